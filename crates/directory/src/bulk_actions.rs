@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use futures_util::future::join_all;
 use roster_model::{
     Actor, BulkAction, CustomData, DataEdit, Error, FieldChange, FieldError, Id, Patch, Permission,
-    Person, Problem, RowError, RowOutcome, RowVerdict, Schema, SecretString, WorkerEdit,
+    Person, Problem, RowError, RowOutcome, RowVerdict, Rule, Schema, SecretString, WorkerEdit,
 };
 use roster_store::{groups, imports, people, tags};
 
@@ -429,14 +429,14 @@ async fn check_references(
 /// # Errors
 /// The error, if it is none of the request.
 fn reasons(error: Error) -> Result<Vec<RowError>, Error> {
-    let of_row = |text: String| vec![RowError::new("", "", Problem::Other(text))];
+    let of_row = |rule: Rule| vec![RowError::new("", "", rule.into())];
     match error {
         Error::Invalid(errors) => {
             let reason = |it: FieldError| RowError::new(&it.field, "", it.problem);
             Ok(errors.into_iter().map(reason).collect())
         }
-        Error::NotFound { .. } => Ok(of_row("this worker does not exist".to_owned())),
-        Error::Forbidden(denial) => Ok(of_row(denial.to_string())),
+        Error::NotFound { .. } => Ok(of_row(Rule::NoSuchWorker)),
+        Error::Forbidden(denial) => Ok(of_row(Rule::Denied(denial))),
         other => Err(other),
     }
 }

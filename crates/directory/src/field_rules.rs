@@ -8,7 +8,8 @@ use std::collections::HashMap;
 
 use regex::{Regex, RegexBuilder};
 use roster_model::{
-    Channel, Field, FieldError, FieldType, Person, Problem, Schema, Settings, WorkerEdit, closest,
+    Channel, Field, FieldError, FieldType, Person, Problem, Rule, Schema, Settings, WorkerEdit,
+    closest,
 };
 use serde_json::Value;
 
@@ -101,17 +102,17 @@ impl FieldRules {
             return Some(error(field, problem));
         }
         if value.is_array() && !field.options.multiple && !field.choices.is_empty() {
-            let text = "choose one value".to_owned();
-            return Some(error(field, Problem::Other(text)));
+            return Some(error(field, Rule::OneChoice.into()));
         }
         let pattern = self.patterns.get(&field.slug)?;
         let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         let message = field.options.pattern_message.as_deref().unwrap_or_default();
         let problem = match message {
-            "" => format!("does not match the pattern {}", pattern_of(field)),
-            message => message.to_owned(),
+            "" => Rule::Pattern(pattern_of(field).to_owned()).into(),
+            // The domain has a text of its own, in its language.
+            message => Problem::Other(message.to_owned()),
         };
-        (!pattern.is_match(&text)).then(|| error(field, Problem::Other(problem)))
+        (!pattern.is_match(&text)).then(|| error(field, problem))
     }
 
     /// The errors of required fields without a value.

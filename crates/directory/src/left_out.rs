@@ -6,7 +6,7 @@ use std::{
     fmt,
 };
 
-use roster_model::{Error, FieldError, Id, Person, Problem, Worker, limits::join_listed};
+use roster_model::{Error, FieldError, Id, Person, Rule, Worker, limits::join_listed};
 use roster_store::{Tx, fields, groups, lists, locations, profiles, roles, tags};
 
 use crate::record_names::{last_name, referenced_kind};
@@ -69,9 +69,7 @@ impl LeftOut {
     /// An error for each field.
     pub(crate) fn errors(&self) -> Vec<FieldError> {
         let error = |(field, names): (&&str, &BTreeSet<String>)| {
-            let verb = if names.len() == 1 { "does" } else { "do" };
-            let text = format!("{} {verb} not exist any more", joined(names));
-            FieldError::new(field, Problem::Other(text))
+            FieldError::new(field, Rule::Gone(names.iter().cloned().collect()).into())
         };
         self.0.iter().map(error).collect()
     }

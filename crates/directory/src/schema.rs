@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use roster_model::{
-    CustomData, Diff, Error, Field, FieldOptions, FieldType, Kind, Problem, Schema,
+    CustomData, Diff, Error, Field, FieldOptions, FieldType, Kind, Problem, Rule, Schema,
 };
 use roster_store::{Tx, fields, profiles};
 
@@ -23,7 +23,7 @@ pub(crate) const MAX_FIELDS: usize = 2_000;
 
 /// The problem of a key that would exceed [`MAX_FIELDS`].
 pub(crate) fn too_many_fields() -> Problem {
-    Problem::Other(format!("would give the domain more than {MAX_FIELDS} custom fields"))
+    Rule::TooManyFields(MAX_FIELDS).into()
 }
 
 /// Registers the fields of `data` that are new, as undeclared fields.

@@ -1,8 +1,8 @@
 //! Statistics of a domain by day.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, ToSpan as _, civil::Date};
 use roster_model::{Actor, DayOfActivity, DayOfPeople, Error, Permission};
-use roster_store::{activity, changes, domain_state};
+use roster_store::{LocalDays, activity, changes, domain_state};
 
 use crate::{Directory, op_context::OpContext};
 
@@ -17,7 +17,7 @@ pub struct Statistics<'a> {
 /// Totals, and counts by day. Days without activity are left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trends {
-    /// Today, as days since 1 January 1970 in UTC.
+    /// Today in the time zone of the domain, as days since 1 January 1970.
     pub today: i64,
     /// The number of people, with contacts and archived workers.
     pub people: i64,
@@ -44,29 +44,34 @@ impl Directory {
 }
 
 impl Statistics<'_> {
-    /// The statistics of the last `days` days, including today.
+    /// The statistics of the last `days` days of the domain's time zone, including today.
     ///
     /// # Errors
     /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
     pub async fn trends(&self, days: u32) -> Result<Trends, Error> {
         let domain = self.ctx.domain().number;
         let now = self.ctx.now();
-        let today = now.as_second().div_euclid(DAY);
-        let since = Timestamp::from_second((today - i64::from(days) + 1) * DAY).unwrap_or(now);
+        let zone = self.ctx.domain().settings.time_zone.zone();
+        let today = now.to_zoned(zone.clone()).date();
+        let first = today.saturating_sub((i64::from(days) - 1).days());
+        let since = first.to_zoned(zone.clone()).map_or(now, |start| start.timestamp());
+        let local_days = LocalDays::new(&zone, since, now);
         let mut tx = self.ctx.read().await?;
         let state = domain_state::read(&mut tx, domain).await?;
         let total = state.as_ref();
         let month = now.checked_sub(ACTIVE_PERIOD).unwrap_or(now);
         Ok(Trends {
-            today,
+            today: day_number(today),
             people: total.map_or(0, |it| it.contacts + it.active_workers + it.archived_workers),
             workers: total.map_or(0, |it| it.active_workers),
             active: activity::active_workers(&mut tx, domain, month).await?,
-            by_day: changes::people_by_day(&mut tx, domain, since).await?,
-            submitted: activity::by_day(&mut tx, domain, since).await?,
+            by_day: changes::people_by_day(&mut tx, domain, since, &local_days).await?,
+            submitted: activity::by_day(&mut tx, domain, since, &local_days).await?,
         })
     }
 }
 
-/// Seconds per day.
-const DAY: i64 = 24 * 60 * 60;
+/// A date as days since 1 January 1970.
+fn day_number(date: Date) -> i64 {
+    date.duration_since(Date::constant(1970, 1, 1)).as_hours() / 24
+}

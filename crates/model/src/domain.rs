@@ -1,6 +1,6 @@
 //! Domains and their settings.
 
-use crate::{DomainName, limits};
+use crate::{DomainName, TimeZoneName, limits};
 
 /// A tenant. Every other record of the directory belongs to exactly one domain.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +49,8 @@ pub struct Settings {
     /// Whether the APIs reject custom values that the fields of the domain do not allow. The console and
     /// imports always do.
     pub enforce_fields: bool,
+    /// The time zone of the dates and times in the console.
+    pub time_zone: TimeZoneName,
 }
 
 impl Default for Settings {
@@ -65,6 +67,7 @@ impl Default for Settings {
             cases_url: None,
             history_days: 0,
             enforce_fields: false,
+            time_zone: TimeZoneName::default(),
         }
     }
 }

@@ -9,7 +9,7 @@ use jiff::{
 };
 use serde_json::Value;
 
-use crate::{CustomData, Id, Person, Phone, Problem, SecretString, WorkerEdit, is_invisible};
+use crate::{CustomData, Id, Person, Phone, Problem, Rule, SecretString, WorkerEdit, is_invisible};
 
 /// A row of a table of workers. `None` leaves the field unchanged: the table has no such column, or
 /// the cell is empty in a column where an empty cell changes nothing.
@@ -93,7 +93,7 @@ impl ImportRow {
     /// (`03-2027`), which means its first day. Blank text is `None`.
     ///
     /// # Errors
-    /// [`Problem::Other`] for any other text.
+    /// [`Rule::Day`] for any other text.
     pub fn parse_day(text: &str) -> Result<Option<Date>, Problem> {
         let text = text.trim();
         if text.is_empty() {
@@ -110,8 +110,7 @@ impl ImportRow {
             [first, second] => month_of(second, first).or_else(|| month_of(first, second)),
             _ => text.parse::<DateTime>().map(DateTime::date).or_else(|_| text.parse()).ok(),
         };
-        let problem = || Problem::Other("write a month as 03-2027, or a day as 2027-03-31".into());
-        day.map(Some).ok_or_else(problem)
+        day.map(Some).ok_or_else(|| Rule::Day.into())
     }
 
     /// Formats a day for [`ImportRow::parse_day`]: the first of a month as that month.

@@ -146,6 +146,7 @@ impl Logged for Settings {
             cases_url,
             history_days,
             enforce_fields,
+            time_zone,
         } = self;
         object(json!({
             "wire": wire.as_str(),
@@ -159,6 +160,7 @@ impl Logged for Settings {
             "cases_url": cases_url,
             "history_days": history_days,
             "enforce_fields": enforce_fields,
+            "time_zone": time_zone.as_str(),
         }))
     }
 }

@@ -1,7 +1,7 @@
 //! What can be wrong with a field. The texts are for the command line and for reports; an API has its
 //! own texts where the service that it follows has some.
 
-use crate::{FieldType, PhoneProblem, limits::join_listed};
+use crate::{FieldType, PhoneProblem, Rule, limits::join_listed};
 
 /// What is wrong with a field or a request. The text follows the name of the field, unless it names
 /// the value itself.
@@ -241,7 +241,11 @@ pub enum Problem {
     /// Not an idempotency key.
     #[error("must be 1 to 255 printable ASCII characters")]
     IdempotencyKey,
-    /// Any other problem, with its complete text.
+    /// A rule of one operation is broken.
+    #[error("{0}")]
+    Rule(Box<Rule>),
+    /// Any other problem, with its complete text: one that only an API or the command line meets, or one
+    /// whose text is in the language of the request already.
     #[error("{0}")]
     Other(String),
 }
@@ -306,7 +310,7 @@ impl Problem {
             | Self::TooManyConditions(_) => "too_many",
             Self::TooManyBytes { .. } => "too_large",
             Self::IdempotencyKey => "idempotency_key_invalid",
-            Self::LocationTypeRequired | Self::Other(_) => "invalid",
+            Self::LocationTypeRequired | Self::Rule(_) | Self::Other(_) => "invalid",
         }
     }
 }

@@ -10,13 +10,16 @@ const MIN_LIKENESS: f64 = 0.6;
 /// The known name that is most like `name`, without case, blanks and punctuation; `None` when none is
 /// like it.
 pub fn closest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let wanted = letters(name);
-    let close = known.into_iter().filter_map(|candidate| {
-        let letters = letters(candidate);
-        let is_close = normalized_damerau_levenshtein(&wanted, &letters) >= MIN_LIKENESS;
-        is_close.then(|| (damerau_levenshtein(&wanted, &letters), candidate))
-    });
-    close.min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)
+    let close = known.into_iter().filter_map(|it| distance(name, it).map(|errors| (errors, it)));
+    close.min_by_key(|(errors, _)| *errors).map(|(_, candidate)| candidate)
+}
+
+/// The number of typing errors between two names, without case, blanks and punctuation; `None` when they
+/// are not alike.
+pub(crate) fn distance(name: &str, candidate: &str) -> Option<usize> {
+    let (name, candidate) = (letters(name), letters(candidate));
+    let is_close = normalized_damerau_levenshtein(&name, &candidate) >= MIN_LIKENESS;
+    is_close.then(|| damerau_levenshtein(&name, &candidate))
 }
 
 fn letters(name: &str) -> String {

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use jiff::Timestamp;
 use roster_model::{ActivityCounts, DayOfActivity};
 
-use crate::{Error, Row, Tx, Value, changes::MICROSECONDS_OF_A_DAY};
+use crate::{Error, LocalDays, Row, Tx, Value};
 
 /// A form of a known worker.
 pub struct Entry {
@@ -91,13 +91,18 @@ pub async fn by_day(
     tx: &mut Tx,
     domain: i64,
     since: Timestamp,
+    days: &LocalDays,
 ) -> Result<Vec<DayOfActivity>, Error> {
-    let sql = "SELECT received_at / $3, count(*), count(DISTINCT person) FROM activity \
-               WHERE domain = $1 AND received_at >= $2 GROUP BY 1 ORDER BY 1";
+    let (day_of, values) = days.day_of("received_at", 3);
+    let sql = format!(
+        "SELECT {day_of}, count(*), count(DISTINCT person) FROM activity \
+         WHERE domain = $1 AND received_at >= $2 GROUP BY 1 ORDER BY 1"
+    );
+    let values: Vec<Value<'_>> = [domain.into(), since.into()].into_iter().chain(values).collect();
     let day = |row: &Row<'_>| {
         Ok(DayOfActivity { day: row.int(0)?, submissions: row.int(1)?, workers: row.int(2)? })
     };
-    tx.all(sql, &[domain.into(), since.into(), MICROSECONDS_OF_A_DAY.into()], day).await
+    tx.all(&sql, &values, day).await
 }
 
 /// The number of current workers with a submission since an instant.

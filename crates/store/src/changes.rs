@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use roster_model::{Change, ChangeFilter, DayOfPeople, FieldValues, Id};
 
-use crate::{Error, Row, Tx, Value, people::Selection};
+use crate::{Error, LocalDays, Row, Tx, Value, people::Selection};
 
 /// Appends numbered changes.
 pub async fn append(tx: &mut Tx, domain: i64, changes: &[Change]) -> Result<(), Error> {
@@ -150,22 +150,24 @@ pub async fn people_by_day(
     tx: &mut Tx,
     domain: i64,
     since: Timestamp,
+    days: &LocalDays,
 ) -> Result<Vec<DayOfPeople>, Error> {
     let first = first_since(tx, domain, since).await?;
-    let sql = "SELECT at / $3, \
-               count(*) FILTER (WHERE kind = 'person.created'), \
-               count(*) FILTER (WHERE kind = 'person.deleted') \
-               FROM changes \
-               WHERE domain = $1 AND seq >= $2 AND kind IN ('person.created', 'person.deleted') \
-               GROUP BY 1 ORDER BY 1";
+    let (day_of, values) = days.day_of("at", 3);
+    let sql = format!(
+        "SELECT {day_of}, \
+         count(*) FILTER (WHERE kind = 'person.created'), \
+         count(*) FILTER (WHERE kind = 'person.deleted') \
+         FROM changes \
+         WHERE domain = $1 AND seq >= $2 AND kind IN ('person.created', 'person.deleted') \
+         GROUP BY 1 ORDER BY 1"
+    );
+    let values: Vec<Value<'_>> = [domain.into(), first.into()].into_iter().chain(values).collect();
     let day = |row: &Row<'_>| {
         Ok(DayOfPeople { day: row.int(0)?, created: row.int(1)?, deleted: row.int(2)? })
     };
-    tx.all(sql, &[domain.into(), first.into(), MICROSECONDS_OF_A_DAY.into()], day).await
+    tx.all(&sql, &values, day).await
 }
-
-/// Microseconds per day.
-pub(crate) const MICROSECONDS_OF_A_DAY: i64 = 24 * 60 * 60 * 1_000_000;
 
 /// The number of the first change since an instant. The log is in time order, so a binary search
 /// finds it without an index by time, which every write would have to maintain.

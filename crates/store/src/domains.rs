@@ -1,7 +1,7 @@
 //! Domains: found by name, and deleted with all their data.
 
 use jiff::Timestamp;
-use roster_model::{Domain, DomainName, Logged as _, Settings, WireMode};
+use roster_model::{Domain, DomainName, Logged as _, Settings, TimeZoneName, WireMode};
 
 use crate::{
     Error, Row, Tx, Value,
@@ -171,6 +171,8 @@ fn settings(stored: &serde_json::Value) -> Settings {
         cases_url: text("cases_url").map(str::to_owned),
         history_days: short("history_days").unwrap_or(default.history_days),
         enforce_fields: flag("enforce_fields").unwrap_or(default.enforce_fields),
+        time_zone: text("time_zone")
+            .map_or(default.time_zone, |name| TimeZoneName::new_unchecked(name.to_owned())),
     }
 }
 

@@ -104,6 +104,44 @@ fn console_pages_take_the_state_of_their_request() {
     }
 }
 
+/// The uses of `Problem::Other`, by file. Its text is in English, which a user of the console may not
+/// read: what such a user can meet is a variant of `Problem` or `Rule` with a message in all languages.
+/// Those listed here are met by users of an API, of the command line or of JSON Lines, or have a text in
+/// the language of the reader.
+const PROBLEMS_WITHOUT_MESSAGE: [(&str, usize); 12] = [
+    ("directory/src/attributes/remove.rs", 1),
+    ("directory/src/domains/settings.rs", 1),
+    ("directory/src/field_rules.rs", 1),
+    ("directory/src/keys/api.rs", 1),
+    ("directory/src/operations.rs", 1),
+    ("directory/src/password_links.rs", 1),
+    ("directory/src/roles/validate.rs", 1),
+    ("directory/src/saved_filters.rs", 1),
+    ("directory/src/web_users/enroll.rs", 2),
+    ("directory/src/workers/hq_import.rs", 1),
+    ("server/src/console/components/form_errors.rs", 1),
+    ("wire/src/table/json_lines.rs", 2),
+];
+
+/// The translators of the APIs, whose problems the console never shows.
+const API_TRANSLATORS: [&str; 3] = ["wire/src/commcare/", "wire/src/scim/", "wire/src/usercom/"];
+
+#[test]
+fn problems_that_the_console_shows_have_messages() {
+    let listed: BTreeMap<&str, usize> = PROBLEMS_WITHOUT_MESSAGE.into_iter().collect();
+    for path in sources() {
+        let name = path.strip_prefix(crates()).unwrap().to_str().unwrap();
+        let is_test = name.split('/').any(|part| matches!(part, "tests" | "tests.rs" | "testkit"));
+        if is_test || API_TRANSLATORS.iter().any(|folder| name.starts_with(folder)) {
+            continue;
+        }
+        let text = fs::read_to_string(&path).unwrap();
+        let found = text.matches("Problem::Other(").count();
+        let expected = listed.get(name).copied().unwrap_or(0);
+        assert_eq!(found, expected, "{name}: use a variant that has a message in all languages");
+    }
+}
+
 #[test]
 fn no_file_is_longer_than_500_lines() {
     for path in sources_below(&[crates(), crates().with_file_name("tools")]) {

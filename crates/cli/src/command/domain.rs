@@ -50,11 +50,13 @@ Settings:
   cases_url         address of a person's cases, with {domain}, {user_id} and {username}
   history_days      days to keep the values in the change log, 0 for ever
   enforce_fields    true or false: whether the APIs validate custom data by the domain's fields
+  time_zone         time zone of the dates and times in the console, such as Africa/Nairobi
 
 Examples:
   roster domain set north rate_limit=600
   roster domain set north quota=1000000000
-  roster domain set north wire=live")]
+  roster domain set north wire=live
+  roster domain set north time_zone=Africa/Nairobi")]
     Set {
         /// The domain
         name: String,
@@ -97,7 +99,7 @@ async fn list(run: &Run) -> anyhow::Result<()> {
     let domains = run.directory().await?.domain_sizes().await?;
     let rows: Vec<Vec<String>> = domains.iter().map(row).collect();
     let documents: Vec<Value> = domains.iter().map(document_with_size).collect();
-    let head = ["name", "wire", "rate limit", "size", "quota", "username host"];
+    let head = ["name", "wire", "rate limit", "size", "quota", "username host", "time zone"];
     run.output.list(&head, &rows, &Value::Array(documents))?;
     Ok(())
 }
@@ -162,6 +164,7 @@ fn row((domain, size): &(Domain, u64)) -> Vec<String> {
         size.to_string(),
         quota,
         settings.username_host.clone(),
+        settings.time_zone.as_str().to_owned(),
     ]
 }
 

@@ -7,7 +7,9 @@ use std::{
 
 use anyhow::bail;
 use clap::Args;
-use roster_model::{DomainName, Email, ExposeSecret, NewApiKey, SecretString, WebUserEdit};
+use roster_model::{
+    DomainName, Email, ExposeSecret, NewApiKey, SecretString, TimeZoneName, WebUserEdit,
+};
 use roster_store::Backend;
 use serde_json::json;
 
@@ -27,6 +29,9 @@ pub(crate) struct Setup {
     /// The e-mail address of its first web user, an admin [default: asked for]
     #[arg(long, value_name = "EMAIL")]
     web_user: Option<String>,
+    /// The time zone of the domain, such as Africa/Nairobi, for the dates and times in the console
+    #[arg(long, value_name = "ZONE", default_value = "UTC")]
+    time_zone: String,
     /// The address to listen on, for the configuration file [default: 127.0.0.1:8080]
     #[arg(long, value_name = "ADDRESS")]
     listen: Option<String>,
@@ -38,7 +43,7 @@ cannot be shown again. Settings are written to roster.toml unless it exists or -
 
 Examples:
   roster setup
-  roster setup --domain north --web-user ada@example.org
+  roster setup --domain north --web-user ada@example.org --time-zone Africa/Nairobi
   roster setup --database postgres://db/roster --listen 0.0.0.0:8080";
 
 impl Setup {
@@ -61,6 +66,8 @@ pub(crate) async fn run(setup: Setup, config: Option<&Path>, run: &Run) -> anyho
             Ok(email) => email.ok_or_else(|| "must not be empty".to_owned()),
             Err(problem) => Err(problem.to_string()),
         })?;
+    let time_zone = TimeZoneName::parse(&setup.time_zone)
+        .map_err(|problem| UsageError(format!("--time-zone: {problem}")))?;
     let is_read = config.is_some() || Path::new(CONFIG_FILE).exists();
     if is_read && setup.listen.is_some() {
         let file = config.unwrap_or(Path::new(CONFIG_FILE)).display();
@@ -70,6 +77,8 @@ pub(crate) async fn run(setup: Setup, config: Option<&Path>, run: &Run) -> anyho
     let directory = run.directory().await?;
     directory.create_domain(domain.as_str(), None).await?;
     let operator = directory.operator(domain.as_str()).await?;
+    let zone = [("time_zone".to_owned(), time_zone.as_str().to_owned())];
+    directory.settings(&operator)?.save(&zone).await?;
     let admin = WebUserEdit::with_role("Admin");
     let (member, password) =
         directory.web_users(&operator)?.create(web_user.as_str(), admin, None).await?;

@@ -31,6 +31,7 @@ async fn a_backup_moves_to_another_engine(place: Backend) {
         Backend::Postgres(_) => Backend::Embedded(other_folder.path().to_owned()),
     };
     let roster = with_people(place);
+    roster.must("domain set demo time_zone=Africa/Nairobi");
     let created = roster.json("backup all.backup");
     assert!(created["tables"]["people"].as_u64().unwrap() >= 29, "{created}");
     let before = roster.must("export --domain demo --format jsonl");
@@ -40,6 +41,7 @@ async fn a_backup_moves_to_another_engine(place: Backend) {
     let restored = moved.json("restore all.backup");
     assert_eq!(restored["tables"], created["tables"]);
     assert_eq!(moved.must("export --domain demo --format jsonl"), before);
+    assert_eq!(moved.json("domain list"), roster.json("domain list"));
     assert_eq!(moved.json("check")["findings"], serde_json::json!([]));
     let again = moved.run("restore all.backup");
     assert_eq!(again.code, 1);

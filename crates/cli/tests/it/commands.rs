@@ -16,6 +16,7 @@ async fn domain_is_created_configured_and_deleted(place: Backend) {
     let roster = Program::on(place);
     assert_eq!(roster.must("domain create north --wire live"), "north");
     assert_eq!(roster.must("domain set north rate_limit=600"), "rate_limit=600");
+    roster.must("domain set north time_zone=africa/nairobi");
     let settings = json!({
         "wire": "live",
         "strong_passwords": false,
@@ -28,6 +29,7 @@ async fn domain_is_created_configured_and_deleted(place: Backend) {
         "cases_url": null,
         "history_days": 0,
         "enforce_fields": false,
+        "time_zone": "Africa/Nairobi",
     });
     let north = json!({"name": "north", "settings": settings, "size": 0});
     assert_eq!(roster.json("domain list"), json!([north]));
@@ -84,6 +86,7 @@ async fn errors_state_the_problem_and_the_remedy(place: Backend) {
         ("domain create North", "name: must be 1 to 63 characters a-z"),
         ("domain create north", "name: 'north' is already taken"),
         ("domain set north rate_limit=many", "0 for no limit"),
+        ("domain set north time_zone=Nairoby", "did you mean Africa/Nairobi?"),
         ("domain set south wire=live", "`roster domain list` lists them"),
         (
             "role create r --domain north --permission edit_comcare_users",

@@ -6,7 +6,8 @@ use crate::program::Program;
 #[test]
 fn setup_creates_a_domain_that_a_server_serves() {
     let roster = Program::bare();
-    let words = "setup --domain north --web-user ada@example.org --data store --listen 127.0.0.1:0";
+    let words = "setup --domain north --web-user ada@example.org --time-zone Africa/Nairobi \
+                 --data store --listen 127.0.0.1:0";
     let output = roster.run(&format!("{words} --json"));
     assert_eq!(output.code, 0, "{}", output.stderr);
     let printed: Value = serde_json::from_str(&output.stdout).unwrap();
@@ -24,6 +25,8 @@ fn setup_creates_a_domain_that_a_server_serves() {
     // The following commands find the store through the file.
     let listed = roster.run("web-user list --domain north --json");
     assert!(listed.stdout.contains("ada@example.org"), "{}", listed.stderr);
+    let domains = roster.run("domain list");
+    assert!(domains.stdout.contains("Africa/Nairobi"), "{}", domains.stdout);
 
     let again = roster.run("setup --domain north --web-user ada@example.org");
     assert_eq!(again.code, 1);
@@ -38,6 +41,10 @@ fn setup_checks_every_value_before_it_writes() {
         ("setup --domain north --web-user ada", "--web-user"),
         ("setup --web-user ada@example.org", "--domain"),
         ("setup --domain north", "--web-user"),
+        (
+            "setup --domain north --web-user ada@example.org --time-zone Nairobi",
+            "did you mean Africa/Nairobi?",
+        ),
     ] {
         let output = roster.run(words);
         assert_eq!(output.code, 2, "{words}: {}", output.stderr);

@@ -1,7 +1,7 @@
 //! The domains of a signed-in web user, and changes of the user's own password and language.
 
 use roster_model::{
-    AccountState, Actor, Channel, Denial, Domain, Error, ExposeSecret as _, Kind, Problem,
+    AccountState, Actor, Channel, Denial, Domain, Error, ExposeSecret as _, Kind, Rule,
     SecretString, Who,
 };
 use roster_store::{domains, memberships, sessions, web_users};
@@ -92,8 +92,7 @@ impl Directory {
             return Err(wrong_password("old"));
         }
         if old.expose_secret() == new.expose_secret() {
-            let text = "must differ from the current password".to_owned();
-            return Err(Error::invalid_field("new", Problem::Other(text)));
+            return Err(Error::invalid_field("new", Rule::SamePassword.into()));
         }
         let user = &session.user;
         let hash = self.hash_password(new).await?;
@@ -148,7 +147,7 @@ impl Directory {
 }
 
 fn wrong_password(field: &str) -> Error {
-    Error::invalid_field(field, Problem::Other("is not the current password".to_owned()))
+    Error::invalid_field(field, Rule::WrongPassword.into())
 }
 
 impl Session {

@@ -1,7 +1,7 @@
 //! The second factor of a web user: codes of an authenticator app, and recovery codes.
 
 use jiff::Timestamp;
-use roster_model::{Channel, Error, ExposeSecret as _, Id, Kind, Problem, SecretString};
+use roster_model::{Channel, Error, ExposeSecret as _, Id, Kind, Rule, SecretString};
 use roster_store::{Tx, second_factors};
 use sha2::{Digest as _, Sha256};
 
@@ -78,10 +78,8 @@ impl Directory {
         session.check_confirmed()?;
         let user = &session.user.id;
         let cipher = &self.auth().cipher;
-        let secret = cipher.decrypt(&offer_context(user), sealed).ok_or_else(|| {
-            let text = "the offer has expired: start again";
-            Error::invalid_field("", Problem::Other(text.to_owned()))
-        })?;
+        let secret = cipher.decrypt(&offer_context(user), sealed);
+        let secret = secret.ok_or_else(|| Error::invalid_field("", Rule::OfferExpired.into()))?;
         let now = self.environment().clock_time();
         let last_step = totp::verify(&secret, code, now).ok_or_else(wrong_code)?;
         let nonce = self.environment().random();
@@ -171,8 +169,7 @@ fn offer(session: &Session, secret: &[u8], sealed: String) -> Offer {
 }
 
 fn wrong_code() -> Error {
-    let text = "is not the current code of the app, or was used before";
-    Error::invalid_field("code", Problem::Other(text.to_owned()))
+    Error::invalid_field("code", Rule::WrongCode.into())
 }
 
 async fn replace_recovery_codes(

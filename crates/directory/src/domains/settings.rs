@@ -1,8 +1,8 @@
 //! The settings of a domain.
 
 use roster_model::{
-    Actor, Diff, Domain, Error, FieldError, Kind, Permission, Problem, Settings, Who, WireMode,
-    limits::MAX_CUSTOM_DATA_BYTES,
+    Actor, Diff, Domain, Error, FieldError, Kind, Permission, Problem, Rule, SettingValue,
+    Settings, TimeZoneName, Who, WireMode, limits::MAX_CUSTOM_DATA_BYTES,
 };
 use roster_store::domains;
 
@@ -12,7 +12,7 @@ use crate::{Directory, op_context::OpContext};
 /// The names of the settings.
 const SETTINGS: &str = "wire, strong_passwords, digest_passwords, rate_limit, domain_rate_limit, \
                         custom_data_limit, quota, username_host, cases_url, history_days, \
-                        enforce_fields";
+                        enforce_fields, time_zone";
 
 /// The settings that limit a domain for the sake of others: its own admins cannot change them.
 const OPERATOR_ONLY: [&str; 3] = ["domain_rate_limit", "custom_data_limit", "quota"];
@@ -42,8 +42,9 @@ impl DomainSettings<'_> {
     /// Changes settings, all of them or none. Names and values are those of the command line: `wire`
     /// (`documented`, `live`), `strong_passwords` and `digest_passwords` (`true`, `false`),
     /// `rate_limit` (requests per minute and key, 0 for no limit), `username_host` (for new workers),
-    /// `cases_url` (empty for none), `history_days` (for the values in the change log, 0 for ever) and
-    /// `enforce_fields` (`true`, `false`: whether the APIs validate custom data).
+    /// `cases_url` (empty for none), `history_days` (for the values in the change log, 0 for ever),
+    /// `enforce_fields` (`true`, `false`: whether the APIs validate custom data) and `time_zone` (the name
+    /// of the zone of the dates and times in the console).
     /// The operator can change `domain_rate_limit` (requests per minute of all keys together),
     /// `custom_data_limit` (bytes) and `quota` (bytes of all records, 0 for no limit) too.
     ///
@@ -91,50 +92,44 @@ impl DomainSettings<'_> {
 /// # Errors
 /// [`Error::Invalid`].
 pub(super) fn set(settings: &mut Settings, key: &str, value: &str) -> Result<(), Error> {
-    let wrong = |expected: &str| {
-        let text = format!("invalid value '{value}': must be {expected}");
-        Error::invalid_field(key, Problem::Other(text))
+    let wrong = |expected: SettingValue| {
+        let rule = Rule::InvalidSetting { value: value.to_owned(), expected };
+        Error::invalid_field(key, rule.into())
     };
-    let flag = || value.parse().map_err(|_| wrong("true or false"));
+    let flag = || value.parse().map_err(|_| wrong(SettingValue::Flag));
     match key {
         "wire" => {
-            settings.wire = WireMode::parse(value).ok_or_else(|| wrong("documented or live"))?;
+            settings.wire = WireMode::parse(value).ok_or_else(|| wrong(SettingValue::Wire))?;
         }
         "strong_passwords" => settings.strong_passwords = flag()?,
         "digest_passwords" => settings.digest_passwords = flag()?,
         "enforce_fields" => settings.enforce_fields = flag()?,
         "rate_limit" => {
-            settings.rate_limit = value
-                .parse()
-                .map_err(|_| wrong("a whole number of requests per minute, or 0 for no limit"))?;
+            settings.rate_limit =
+                value.parse().map_err(|_| wrong(SettingValue::RequestsPerMinute))?;
         }
         "domain_rate_limit" => {
-            settings.domain_rate_limit = value
-                .parse()
-                .map_err(|_| wrong("a whole number of requests per minute, or 0 for no limit"))?;
+            settings.domain_rate_limit =
+                value.parse().map_err(|_| wrong(SettingValue::RequestsPerMinute))?;
         }
         "custom_data_limit" => {
             let limit = value.parse().ok().filter(|limit| DATA_LIMITS.contains(limit));
-            settings.custom_data_limit =
-                limit.ok_or_else(|| wrong("a number of bytes from 1024 to 1048576"))?;
+            settings.custom_data_limit = limit.ok_or_else(|| wrong(SettingValue::DataLimit))?;
         }
         "quota" => {
-            settings.quota =
-                value.parse().map_err(|_| wrong("a whole number of bytes, or 0 for no limit"))?;
+            settings.quota = value.parse().map_err(|_| wrong(SettingValue::Bytes))?;
         }
         "username_host" if is_host(value) => value.clone_into(&mut settings.username_host),
-        "username_host" => return Err(wrong("a host name, such as commcarehq.org")),
+        "username_host" => return Err(wrong(SettingValue::Host)),
         "cases_url" if value.is_empty() => settings.cases_url = None,
         "cases_url" if is_template(value) => settings.cases_url = Some(value.to_owned()),
-        "cases_url" => {
-            return Err(wrong(
-                "a URL that begins with https:// or http://, with no placeholders other than \
-                 {domain}, {user_id} and {username}",
-            ));
-        }
+        "cases_url" => return Err(wrong(SettingValue::CasesUrl)),
         "history_days" => {
-            settings.history_days =
-                value.parse().map_err(|_| wrong("a whole number of days, or 0 for ever"))?;
+            settings.history_days = value.parse().map_err(|_| wrong(SettingValue::Days))?;
+        }
+        "time_zone" => {
+            let name = TimeZoneName::parse(value);
+            settings.time_zone = name.map_err(|problem| Error::invalid_field(key, problem))?;
         }
         _ => {
             let text = format!("unknown setting '{key}' (possible settings: {SETTINGS})");
@@ -171,7 +166,7 @@ fn is_template(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use roster_model::{Settings, WireMode};
+    use roster_model::{Settings, TimeZoneName, WireMode};
 
     use super::set;
 
@@ -191,6 +186,7 @@ mod tests {
             ("cases_url", url),
             ("history_days", "365"),
             ("enforce_fields", "true"),
+            ("time_zone", "africa/nairobi"),
         ] {
             set(&mut settings, key, value).unwrap();
         }
@@ -206,6 +202,7 @@ mod tests {
             username_host: "workers.example.org".to_owned(),
             cases_url: Some(url.to_owned()),
             history_days: 365,
+            time_zone: TimeZoneName::parse("Africa/Nairobi").unwrap(),
         };
         assert_eq!(settings, expected);
         set(&mut settings, "cases_url", "").unwrap();
@@ -230,6 +227,8 @@ mod tests {
             ("cases_url", "https://x/{user}", "{user_id}"),
             ("cases_url", "https://x/{user_id", "{user_id}"),
             ("cases_url", "https://x/}", "{user_id}"),
+            ("time_zone", "Nairobi", "did you mean Africa/Nairobi?"),
+            ("time_zone", "", "must not be empty"),
             ("colour", "red", "strong_passwords"),
         ] {
             let error = set(&mut Settings::default(), key, value).unwrap_err().to_string();

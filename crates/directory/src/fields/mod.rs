@@ -6,7 +6,7 @@ mod search_index;
 
 use roster_model::{
     Diff, Error, Field, FieldEdit, FieldError, FieldOptions, FieldType, Kind, NewField, Problem,
-    Schema,
+    Rule, Schema,
     limits::{CUSTOM_DATA_BYTES, check_json_size},
 };
 use roster_store::{fields, people};
@@ -165,10 +165,7 @@ impl Fields<'_> {
 /// The error of a type that does not fit the choices.
 fn validate_type(value_type: Option<FieldType>, choices: &[String]) -> Option<FieldError> {
     let needs_choices = value_type == Some(FieldType::Fixed) && choices.is_empty();
-    needs_choices.then(|| {
-        let text = "enter at least one choice, one per line".to_owned();
-        FieldError::new("choices", Problem::Other(text))
-    })
+    needs_choices.then(|| FieldError::new("choices", Rule::NeedsChoices.into()))
 }
 
 /// The errors of options.
@@ -180,8 +177,7 @@ fn validate_options(options: &FieldOptions) -> Vec<FieldError> {
     if too_long(&options.pattern, FieldOptions::MAX_PATTERN) {
         errors.push(FieldError::new("pattern", Problem::TooLong(FieldOptions::MAX_PATTERN)));
     } else if let Some(Err(reason)) = options.pattern.as_deref().map(field_rules::compile) {
-        let text = format!("is not a regular expression: {reason}");
-        errors.push(FieldError::new("pattern", Problem::Other(text)));
+        errors.push(FieldError::new("pattern", Rule::NotARegex(reason).into()));
     }
     for (field, text) in
         [("pattern", &options.pattern), ("pattern_message", &options.pattern_message)]
@@ -195,8 +191,7 @@ fn validate_options(options: &FieldOptions) -> Vec<FieldError> {
         errors.push(FieldError::new("pattern_message", problem));
     }
     if !FieldOptions::POSITIONS.contains(&options.position) {
-        let text = "must be a whole number from 0 to 9999".to_owned();
-        errors.push(FieldError::new("position", Problem::Other(text)));
+        errors.push(FieldError::new("position", Rule::Position.into()));
     }
     errors
 }
@@ -216,8 +211,7 @@ fn validate_slug(slug: &str) -> Option<FieldError> {
     }
     let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
     if !slug.is_empty() && !slug.chars().all(allowed) {
-        let text = format!("'{slug}' may contain only letters, digits, '_' and '-'");
-        return Some(FieldError::new("slug", Problem::Other(text)));
+        return Some(FieldError::new("slug", Rule::Slug(slug.to_owned()).into()));
     }
     validate_text("slug", slug)
 }

@@ -1,7 +1,7 @@
 //! Profiles.
 
 use roster_model::{
-    CustomData, Diff, Error, FieldError, Kind, NewProfile, Problem, Profile,
+    CustomData, Diff, Error, FieldError, Kind, NewProfile, Problem, Profile, Rule,
     limits::check_json_size,
 };
 use roster_store::profiles;
@@ -59,8 +59,7 @@ impl Fields<'_> {
         let profile = known.into_iter().find(|profile| profile.number == number);
         let profile = profile.ok_or(Error::not_found("profile"))?;
         if profiles::is_in_use(&mut tx.store, domain, number).await? {
-            let text = "some workers have this profile: give them another profile first";
-            return Err(Error::invalid_field("", Problem::Other(text.to_owned())));
+            return Err(Error::invalid_field("", Rule::ProfileInUse.into()));
         }
         profiles::delete(&mut tx.store, domain, number).await?;
         let deleted = Diff::deleted(&profile);

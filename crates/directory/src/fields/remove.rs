@@ -1,6 +1,6 @@
 //! Deleting a custom field with its values.
 
-use roster_model::{Diff, Error, Field, Kind, Person, Problem, Start, Window};
+use roster_model::{Diff, Error, Field, Kind, Person, Rule, Start, Window};
 use roster_store::{
     Tx, fields,
     people::{self, Among},
@@ -64,9 +64,7 @@ impl Fields<'_> {
         let field = find(&mut tx.store, domain, number).await?;
         let profiles = profiles_with(&mut tx.store, domain, &field.slug).await?;
         if !profiles.is_empty() {
-            let names = profiles.join(", ");
-            let text = format!("these profiles set the field; delete them first: {names}");
-            return Err(Error::invalid_field("", Problem::Other(text)));
+            return Err(Error::invalid_field("", Rule::FieldOfProfiles(profiles).into()));
         }
         let people = remove_values(&mut tx, &field.slug).await?;
         fields::delete(&mut tx.store, domain, number).await?;

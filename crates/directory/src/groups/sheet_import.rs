@@ -1,6 +1,6 @@
 //! Importing the sheet `groups` of a bulk upload.
 
-use roster_model::{Diff, Error, Group, Id, ImportGroup, Kind, Problem};
+use roster_model::{Diff, Error, Group, Id, ImportGroup, Kind, Problem, Rule};
 use roster_store::groups;
 
 use super::{Groups, load, name_problem};
@@ -47,13 +47,13 @@ impl Groups<'_> {
         let mut imported = ImportedGroups::default();
         for row in rows {
             if let Some(problem) = name_problem(&row.name) {
-                return Err(row_error(row, &problem.to_string()));
+                return Err(row_error(row, problem));
             }
             let before = find(tx, row).await?;
             let id = row
                 .id
                 .as_deref()
-                .map(|id| Id::parse(id).ok_or_else(|| row_error(row, "the id is too long")));
+                .map(|id| Id::parse(id).ok_or_else(|| row_error(row, Rule::GroupId.into())));
             let after = match &before {
                 Some(before) => before.clone(),
                 None => blank(id.transpose()?.unwrap_or_else(|| environment.id())),
@@ -76,7 +76,7 @@ async fn find(tx: &mut WriteTx, row: &ImportGroup) -> Result<Option<Group>, Erro
     };
     match (by_id, holder) {
         (Some(group), Some(holder)) if group.id != *holder => {
-            Err(row_error(row, &format!("another group has the name '{}'", row.name)))
+            Err(row_error(row, Rule::GroupNameTaken(row.name.clone()).into()))
         }
         (Some(group), _) => Ok(Some(group)),
         (None, Some(holder)) => load(&mut tx.store, domain, holder.as_str()).await.map(Some),
@@ -126,7 +126,7 @@ async fn write(
     Ok(())
 }
 
-fn row_error(row: &ImportGroup, text: &str) -> Error {
-    let text = format!("row {} of the sheet 'groups': {text}", row.row);
-    Error::invalid_field("groups", Problem::Other(text))
+fn row_error(row: &ImportGroup, problem: Problem) -> Error {
+    let rule = Rule::GroupRow { row: row.row, problem: Box::new(problem) };
+    Error::invalid_field("groups", rule.into())
 }

@@ -2,7 +2,7 @@
 
 use roster_model::{
     CustomData, DataEdit, Field, Id, ImportRow, NamedWorker, Patch, PhoneEdit, Problem, RowError,
-    Schema, WorkerEdit, cell_text, is_exact_number,
+    Rule, Schema, WorkerEdit, cell_text, is_exact_number,
 };
 use serde_json::Value;
 
@@ -93,13 +93,12 @@ fn spreadsheet_errors(
     let names = names.filter_map(|(column, name, _)| Some((column.to_owned(), name?)));
     let data = data.iter();
     let data = data.filter_map(|(slug, value)| Some((format!("data: {slug}"), value.as_str()?)));
-    let problem = || Problem::Other("is an error of the spreadsheet; correct it".to_owned());
     names
         .chain(data)
         .filter(|(_, text)| {
             ERROR_VALUES.iter().any(|error| text.trim().eq_ignore_ascii_case(error))
         })
-        .map(|(column, text)| RowError::new(&column, text, problem()))
+        .map(|(column, text)| RowError::new(&column, text, Rule::ErrorText.into()))
         .collect()
 }
 

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use jiff::{Timestamp, tz::TimeZone};
 use roster_model::{
-    Error, FieldChange, Id, ImportRow, Person, Problem, RowError, RowOutcome, RowVerdict, Schema,
-    Worker, changed_fields, limits,
+    Error, FieldChange, Id, ImportRow, Person, Problem, RowError, RowOutcome, RowVerdict, Rule,
+    Schema, Worker, changed_fields, limits,
 };
 use roster_store::Tx;
 
@@ -90,8 +90,8 @@ fn plan_row(
     };
     let username = context::folded_username(row, domain);
     if let Some(earlier) = find_duplicate(row, found.as_ref(), username, seen) {
-        let text = format!("row {earlier} has the same worker: remove one of the two rows");
-        return refuse(vec![RowError::new("username", &sent_username, Problem::Other(text))]);
+        let problem = Rule::RepeatedWorker(earlier).into();
+        return refuse(vec![RowError::new("username", &sent_username, problem)]);
     }
 
     let mut errors = row.errors.clone();
@@ -198,9 +198,9 @@ fn find_duplicate(
 /// The error of a row that names another domain.
 fn validate_domain(row: &ImportRow, ctx: &OpContext<'_>) -> Option<RowError> {
     let name = row.domain.as_ref()?;
-    let text = format!("must be '{}', the domain of the import", ctx.domain().name);
-    let differs = !name.eq_ignore_ascii_case(ctx.domain().name.as_str());
-    differs.then(|| RowError::new("domain", name, Problem::Other(text)))
+    let own = ctx.domain().name.as_str();
+    let differs = !name.eq_ignore_ascii_case(own);
+    differs.then(|| RowError::new("domain", name, Rule::OtherDomain(own.to_owned()).into()))
 }
 
 /// The error of a row whose username or id is not that of the worker it was found by.
@@ -233,8 +233,7 @@ fn apply_state(worker: &mut Worker, row: &ImportRow, new: bool) -> Option<RowErr
     }
     if let Some(active) = row.active {
         if active && new && worker.unconfirmed {
-            let problem = Problem::Other("an unconfirmed account cannot be active".to_owned());
-            return Some(RowError::new("is_active", "true", problem));
+            return Some(RowError::new("is_active", "true", Rule::UnconfirmedActive.into()));
         }
         worker.active = active;
         worker.unconfirmed &= !active;

@@ -1,6 +1,6 @@
 //! Undoing an import as a whole.
 
-use roster_model::{Error, ImportRecord, Person, Problem};
+use roster_model::{Error, ImportRecord, Person, Rule, UndoObstacle};
 use roster_store::{
     imports::{self, Undo},
     people,
@@ -63,7 +63,7 @@ impl Imports<'_> {
 fn check_not_undone(import: &ImportRecord) -> Result<(), Error> {
     match import.undone_at {
         None => Ok(()),
-        Some(at) => reject(&format!("it was undone on {at:.0}")),
+        Some(at) => reject(UndoObstacle::Undone(at)),
     }
 }
 
@@ -73,24 +73,22 @@ async fn check_untouched(tx: &mut WriteTx, import: &ImportRecord) -> Result<(), 
     let changed = imports::changed_since(&mut tx.store, domain, import, MAX_NAMED).await?;
     if !changed.is_empty() {
         let people = people::find_many(&mut tx.store, domain, changed).await?;
-        let names: Vec<&str> = people
-            .iter()
-            .filter_map(|person| Some(person.worker.as_ref()?.username.as_str()))
-            .collect();
-        return reject(&format!("these workers were changed since: {}", names.join(", ")));
+        let workers = people.iter().filter_map(|person| person.worker.as_ref());
+        let names = workers.map(|worker| worker.username.to_string()).collect();
+        return reject(UndoObstacle::Changed(names));
     }
     if imports::has_submissions(&mut tx.store, domain, import.number).await? {
-        return reject("workers that it created have submitted forms since");
+        return reject(UndoObstacle::Submitted);
     }
     let remaining = imports::remaining(&mut tx.store, domain, import.number).await?;
     if remaining < import.created + import.changed {
-        return reject("some of its workers were deleted since");
+        return reject(UndoObstacle::Deleted);
     }
     Ok(())
 }
 
-fn reject(text: &str) -> Result<(), Error> {
-    Err(Error::invalid_field("import", Problem::Other(format!("cannot be undone: {text}"))))
+fn reject(obstacle: UndoObstacle) -> Result<(), Error> {
+    Err(Error::invalid_field("import", Rule::CannotUndo(obstacle).into()))
 }
 
 /// Erases the created people and restores the updated ones.

@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 use roster_model::{
     AccountState, Actor, ApiKey, Channel, Denial, Diff, Domain, DomainName, Error,
-    ExposeSecret as _, Id, Kind, NewApiKey, Permission, Problem, SecretString, WebUser, Who, fold,
+    ExposeSecret as _, Id, Kind, NewApiKey, Permission, Problem, Rule, SecretString, WebUser, Who,
+    fold,
 };
 use roster_store::{Tx, api_keys, domains, key_uses, memberships, roles, web_users};
 
@@ -285,20 +286,17 @@ async fn check_membership(tx: &mut Tx, domain: &Domain, owner: &WebUser) -> Resu
 
 /// Rejects a key for all domains of an account that the operator does not vouch for.
 async fn check_vouched(tx: &mut Tx, owner: &WebUser) -> Result<(), Error> {
-    let text = match web_users::state(tx, &owner.id).await? {
+    let rule = match web_users::state(tx, &owner.id).await? {
         Some(AccountState::Joinable) => return Ok(()),
-        Some(AccountState::Claimed { .. }) => "create a key for each domain",
-        Some(AccountState::Created { .. }) | None => {
-            "replace your first password before you create a key for all domains"
-        }
+        Some(AccountState::Claimed { .. }) => Rule::KeyPerDomain,
+        Some(AccountState::Created { .. }) | None => Rule::FirstPassword,
     };
-    Err(Error::invalid_field("domain", Problem::Other(text.to_owned())))
+    Err(Error::invalid_field("domain", rule.into()))
 }
 
 async fn find_role(tx: &mut Tx, domain: Option<&Domain>, name: &str) -> Result<Id, Error> {
     let Some(domain) = domain else {
-        let text = "requires a domain: each role belongs to one domain".to_owned();
-        return Err(Error::invalid_field("role", Problem::Other(text)));
+        return Err(Error::invalid_field("role", Rule::RoleNeedsDomain.into()));
     };
     let role = roles::by_name(tx, domain.number, name).await?;
     role.map(|role| role.id)

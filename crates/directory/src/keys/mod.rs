@@ -6,7 +6,7 @@ mod last_used;
 mod repeatable;
 
 use jiff::Timestamp;
-use roster_model::{Error, ExposeSecret as _, Id, Problem, SecretString};
+use roster_model::{Error, ExposeSecret as _, Id, Rule, SecretString};
 use sha2::{Digest as _, Sha256};
 
 pub(crate) use api::revocation;
@@ -30,8 +30,7 @@ fn check_expiry(expires_at: Option<Timestamp>, now: Timestamp) -> Result<(), Err
     if expires_at.is_none_or(|expiry| now < expiry) {
         return Ok(());
     }
-    let text = "must be in the future".to_owned();
-    Err(Error::invalid_field("expires", Problem::Other(text)))
+    Err(Error::invalid_field("expires", Rule::NotInFuture.into()))
 }
 
 /// The last use of the key with this id.

@@ -2,7 +2,7 @@
 
 use roster_model::{
     Diff, Error, FieldError, FieldValues, Kind, LocationType, LocationTypeEdit, Logged as _,
-    NewLocationType, Patch, Problem,
+    NewLocationType, Patch, Problem, Rule,
 };
 use roster_store::location_types;
 
@@ -106,8 +106,7 @@ pub(super) async fn edit_in(
     }
     let moved = before.parent != after.parent;
     if moved && location_types::is_used(&mut tx.store, domain, number).await? {
-        let text = "cannot change while there are locations of this type";
-        errors.add_unless_present("parent", Problem::Other(text.to_owned()));
+        errors.add_unless_present("parent", Rule::LevelInUse.into());
     }
     after.shares_cases = edit.shares_cases.unwrap_or(before.shares_cases);
     after.view_descendants = edit.view_descendants.unwrap_or(before.view_descendants);

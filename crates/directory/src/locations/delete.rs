@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use roster_model::{
-    Denial, Diff, Error, Id, Kind, Location, Membership, Person, Problem, Start, Window,
+    Denial, Diff, Error, Id, Kind, Location, Membership, Person, Rule, Start, Window,
 };
 use roster_store::{locations, memberships, people};
 
@@ -51,8 +51,7 @@ impl Locations<'_> {
         if active && let Some(parent) = &location.parent {
             let parent = locations::find(&mut tx.store, domain, parent.as_str()).await?;
             if parent.is_some_and(|parent| parent.archived) {
-                let text = "the parent location is deactivated: reactivate it first".to_owned();
-                return Err(Error::invalid_field("", Problem::Other(text)));
+                return Err(Error::invalid_field("", Rule::ParentDeactivated.into()));
             }
         }
         let types = LocationTypeTree::load(&mut tx.store, domain).await?;
@@ -132,11 +131,7 @@ impl Locations<'_> {
         let limit = MAX_WORKERS + 1;
         let assigned = locations::people_at(&mut tx.store, domain, ids, limit).await?;
         if assigned.len() > MAX_WORKERS {
-            let text = format!(
-                "more than {MAX_WORKERS} workers are assigned to it or to locations below it: give \
-                 them another location first"
-            );
-            return Err(Error::invalid_field("", Problem::Other(text)));
+            return Err(Error::invalid_field("", Rule::TooManyAssigned(MAX_WORKERS).into()));
         }
         let workers = people::find_many(&mut tx.store, domain, assigned).await?;
         let gone: HashSet<&Id> = locations.iter().map(|location| &location.id).collect();

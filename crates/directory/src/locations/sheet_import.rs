@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use roster_model::{
     Diff, Error, FieldError, Id, Location, LocationEdit, LocationRow, LocationType,
-    LocationVerdict, Patch, Problem, fold,
+    LocationVerdict, Patch, Problem, Rule, fold,
 };
 use roster_store::{Tx, locations};
 use serde_json::{Map, Value};
@@ -91,12 +91,11 @@ impl Locations<'_> {
             let result = apply_row(tx, &types, &reach, id, row).await;
             verdicts[index] = match result {
                 Ok((id, _)) if !seen.insert(id.clone()) => {
-                    let text = "an earlier row is the same location".to_owned();
-                    invalid("", Problem::Other(text))
+                    invalid("", Rule::RepeatedLocation.into())
                 }
                 Ok((_, verdict)) => verdict,
                 Err(Error::Invalid(errors)) => LocationVerdict::Invalid(errors),
-                Err(error @ Error::Forbidden(_)) => invalid("", Problem::Other(error.to_string())),
+                Err(Error::Forbidden(denial)) => invalid("", Rule::Denied(denial).into()),
                 Err(other) => return Err(other),
             };
         }

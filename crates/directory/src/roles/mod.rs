@@ -3,7 +3,9 @@
 mod presets;
 mod validate;
 
-use roster_model::{Actor, Diff, Error, FieldError, Id, Kind, NewRole, Permission, Problem, Role};
+use roster_model::{
+    Actor, Diff, Error, FieldError, Id, Kind, NewRole, Permission, Problem, Role, Rule,
+};
 use roster_store::{Tx, invitations, roles};
 
 pub use presets::{PRESETS, RolePreset};
@@ -105,8 +107,7 @@ impl Roles<'_> {
         if name != before.name {
             errors.extend(check_free(&mut tx, &name).await?);
             if roles::people(&mut tx.store, domain, &before.name).await? > 0 {
-                let text = "cannot be changed while workers have the role";
-                errors.push(FieldError::new("name", Problem::Other(text.to_owned())));
+                errors.push(FieldError::new("name", Rule::RoleNameInUse.into()));
             }
         }
         if !errors.is_empty() {
@@ -140,8 +141,7 @@ impl Roles<'_> {
         let keys = roles::api_keys(&mut tx.store, domain, &role.id).await?;
         let invited = invitations::with_role(&mut tx.store, domain, &role.id).await?;
         if !web_users.is_empty() || workers > 0 || keys > 0 || invited > 0 {
-            let text = "the role is in use: give its holders another role first";
-            return Err(Error::invalid_field("", Problem::Other(text.to_owned())));
+            return Err(Error::invalid_field("", Rule::RoleInUse.into()));
         }
         roles::delete(&mut tx.store, domain, &role.id).await?;
         tx.log(Kind::RoleDeleted, role.id.as_str(), None, Diff::deleted(&role));

@@ -2,7 +2,7 @@
 
 use std::{cmp::Reverse, collections::BTreeSet};
 
-use roster_model::{Actor, FieldError, NewRole, Permission, Problem, Rights, fold};
+use roster_model::{Actor, FieldError, NewRole, Permission, Problem, Rights, Rule, fold};
 
 use super::ADMIN;
 
@@ -41,8 +41,7 @@ pub(super) fn check_rights(
     if actor.rights.covers(&Rights::of_role(permissions)) {
         return None;
     }
-    let text = "the role has permissions that you do not have";
-    Some(FieldError::new("permission", Problem::Other(text.to_owned())))
+    Some(FieldError::new("permission", Rule::RoleHasMoreRights.into()))
 }
 
 fn check_name(name: &str) -> Option<Problem> {

@@ -84,7 +84,7 @@ impl Directory {
                 DeferredWrite { actor: actor.clone(), directory, deferral, is_joined: true }
             }
             CommitMode::Immediate => self.defer(actor, None, Some(precondition), true),
-            CommitMode::Refused(_) => {
+            CommitMode::Refused => {
                 let write = self.defer(actor, None, Some(precondition), true);
                 DeferredWrite { directory: self.clone(), ..write }
             }

@@ -15,7 +15,7 @@ use std::{hash::Hash, sync::Arc};
 
 use jiff::Timestamp;
 use roster_model::{
-    Actor, Change, Denial, Diff, Domain, Email, Error, Id, Kind, Person, Problem, Who,
+    Actor, Change, Denial, Diff, Domain, Email, Error, Id, Kind, Person, Rule, Who,
     record_size::counted_size,
 };
 use roster_store::{Tx, changes, domain_state};
@@ -40,8 +40,8 @@ pub(crate) enum CommitMode {
     Immediate,
     /// Together with the response of the request.
     Deferred(Arc<Deferral>),
-    /// Never: every write is refused with this text, as an error of no field.
-    Refused(&'static str),
+    /// Never: every write is refused, as an error of no field.
+    Refused,
 }
 
 impl CommitMode {
@@ -78,27 +78,27 @@ impl CommitMode {
     async fn before_write(&self) -> Result<(), Error> {
         match self {
             Self::Immediate => Ok(()),
-            Self::Refused(text) => Err(refused(text)),
+            Self::Refused => Err(refused()),
             Self::Deferred(deferral) => deferral.before_write().await,
         }
     }
 }
 
 impl Directory {
-    /// The same directory, with writes that are refused with this text. It shows a form again with its
-    /// input, as if it had an error.
+    /// The same directory, with writes that are refused with [`Rule::CheckInput`]. It shows a form again
+    /// with its input, as if it had an error.
     #[must_use]
-    pub fn refusing_writes(&self, text: &'static str) -> Self {
-        self.with_commit_mode(CommitMode::Refused(text))
+    pub fn refusing_writes(&self) -> Self {
+        self.with_commit_mode(CommitMode::Refused)
     }
 
     /// Fails if writes are refused. For actions that begin with something other than a write.
     ///
     /// # Errors
-    /// [`Error::Invalid`] with the text of [`Directory::refusing_writes`].
+    /// [`Error::Invalid`] with [`Rule::CheckInput`].
     pub fn check_writable(&self) -> Result<(), Error> {
         match &self.commit_mode {
-            CommitMode::Refused(text) => Err(refused(text)),
+            CommitMode::Refused => Err(refused()),
             CommitMode::Immediate | CommitMode::Deferred(_) => Ok(()),
         }
     }
@@ -108,13 +108,13 @@ impl Directory {
     pub fn for_task(&self) -> Self {
         match &self.commit_mode {
             CommitMode::Deferred(_) => self.with_commit_mode(CommitMode::Immediate),
-            CommitMode::Immediate | CommitMode::Refused(_) => self.clone(),
+            CommitMode::Immediate | CommitMode::Refused => self.clone(),
         }
     }
 }
 
-fn refused(text: &str) -> Error {
-    Error::invalid_field("", Problem::Other(text.to_owned()))
+fn refused() -> Error {
+    Error::invalid_field("", Rule::CheckInput.into())
 }
 
 /// Whether responses about people can show the change of another record: the name of a tag, a list or
@@ -302,7 +302,7 @@ impl WriteTx {
     pub(crate) async fn commit_or_defer(mut self) -> Result<(), Error> {
         self.check_quota()?;
         match std::mem::take(&mut self.mode) {
-            CommitMode::Immediate | CommitMode::Refused(_) => self.append_log_and_commit().await,
+            CommitMode::Immediate | CommitMode::Refused => self.append_log_and_commit().await,
             CommitMode::Deferred(deferral) => {
                 deferral.defer(self);
                 Ok(())

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use roster_model::{
-    AccountState, Actor, Channel, Error, Invitation, Membership, Permission, Problem, Rights,
+    AccountState, Actor, Channel, Error, Invitation, Membership, Permission, Problem, Rights, Rule,
     SecretString, WebUser, Who,
 };
 use roster_store::{Tx, invitations, memberships, web_users};
@@ -191,6 +191,5 @@ fn missing() -> Error {
 }
 
 fn has_account() -> Error {
-    let text = "this address has an account: sign in to accept the invitation".to_owned();
-    Error::invalid_field("email", Problem::Other(text))
+    Error::invalid_field("email", Rule::HasAccount.into())
 }

@@ -1,6 +1,6 @@
 //! Moving the position of a webhook: skipping the first waiting change, and replaying earlier ones.
 
-use roster_model::{Change, ChangeCursor, Error, Kind, Problem, Webhook, WebhookProgress};
+use roster_model::{Change, ChangeCursor, Error, Kind, Rule, Webhook, WebhookProgress};
 use roster_store::{Tx, changes, webhook_progress};
 
 use super::{Webhooks, load, missing};
@@ -16,9 +16,8 @@ impl Webhooks<'_> {
     pub async fn skip(&self, id: &str) -> Result<Webhook, Error> {
         self.move_position(id, async |tx, domain, webhook, progress| {
             let next = next_matching(tx, domain, webhook, progress.position).await?;
-            let next = next.ok_or_else(|| {
-                Error::invalid_field("", Problem::Other("no change is waiting".to_owned()))
-            })?;
+            let nothing = || Error::invalid_field("", Rule::NothingWaiting.into());
+            let next = next.ok_or_else(nothing)?;
             progress.position = next.seq;
             Ok(())
         })
@@ -41,8 +40,7 @@ impl Webhooks<'_> {
         self.move_position(id, async |tx, domain, _, progress| {
             let last = roster_store::domain_state::seq(tx, domain).await?.unwrap_or(0);
             if !(0..=last).contains(&since) {
-                let text = format!("must be the number of a change, from 0 to {last}");
-                return Err(Error::invalid_field("since", Problem::Other(text)));
+                return Err(Error::invalid_field("since", Rule::UnknownChange(last).into()));
             }
             // Changes that are still waiting are sent anyway.
             progress.position = progress.position.min(since);

@@ -2,8 +2,8 @@
 
 use jiff::SignedDuration;
 use roster_model::{
-    Diff, Error, FieldError, Kind, Problem, SecretString, Webhook, WebhookEdit, WebhookProgress,
-    is_kind_pattern,
+    Diff, Error, FieldError, Kind, Problem, Rule, SecretString, Webhook, WebhookEdit,
+    WebhookProgress, is_kind_pattern,
 };
 use roster_store::{
     webhook_progress,
@@ -27,9 +27,8 @@ impl Webhooks<'_> {
             errors.push(FieldError::new("url", Problem::Required));
         }
         if webhooks::list(&mut tx.store, domain).await?.len() >= Webhook::MAX_PER_DOMAIN {
-            let most = Webhook::MAX_PER_DOMAIN;
-            let text = format!("the domain already has {most} webhooks, which is the limit");
-            errors.push(FieldError::new("", Problem::Other(text)));
+            let problem = Rule::TooManyWebhooks(Webhook::MAX_PER_DOMAIN).into();
+            errors.push(FieldError::new("", problem));
         }
         let blank = Webhook {
             id: self.ctx.environment().id(),
@@ -145,8 +144,7 @@ fn apply(
     webhook.active = edit.active.unwrap_or(webhook.active);
     let sends_any = Kind::ALL.iter().any(|kind| webhook.matches(kind.as_str()));
     if errors.is_empty() && !sends_any {
-        let text = "must include changes of people: the payload 'commcare' has no others";
-        errors.push(FieldError::new("kinds", Problem::Other(text.to_owned())));
+        errors.push(FieldError::new("kinds", Rule::PayloadWithoutPeople.into()));
     }
     if errors.is_empty() { Ok(webhook) } else { Err(Error::Invalid(errors)) }
 }
@@ -158,10 +156,7 @@ fn validate_kinds(kinds: &[String]) -> Option<FieldError> {
         Problem::TooMany(Webhook::MAX_KINDS)
     } else {
         let unknown = kinds.iter().find(|kind| !is_kind_pattern(kind))?;
-        Problem::Other(format!(
-            "'{unknown}' is no kind of change: use *, a record such as person.*, or a kind such as \
-             person.created"
-        ))
+        Rule::UnknownKind(unknown.clone()).into()
     };
     Some(FieldError::new("kinds", problem))
 }

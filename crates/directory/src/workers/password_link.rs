@@ -1,7 +1,7 @@
 //! Creating one-time links with which workers set their own password.
 
 use jiff::SignedDuration;
-use roster_model::{Diff, Error, Kind, Person, Problem};
+use roster_model::{Diff, Error, Kind, Person, Rule};
 
 use super::Workers;
 use crate::{
@@ -25,10 +25,8 @@ impl Workers<'_> {
         let person = self.load_for_update(&mut tx, id).await?;
         let links = self.issue(&mut tx, &[person], valid_for).await?;
         tx.commit_or_defer().await?;
-        links.into_iter().next().ok_or_else(|| {
-            let text = "the worker is deactivated: reactivate the account first";
-            Error::invalid_field("is_active", Problem::Other(text.to_owned()))
-        })
+        let deactivated = || Error::invalid_field("is_active", Rule::WorkerDeactivated.into());
+        links.into_iter().next().ok_or_else(deactivated)
     }
 
     /// Creates links for several workers, all or none. Deactivated workers are left out. Returns the

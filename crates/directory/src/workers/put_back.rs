@@ -1,7 +1,8 @@
 //! Undoing one change of a worker.
 
 use roster_model::{
-    Change, Error, FieldError, Logged as _, Person, Problem, changed_fields, set_logged_field,
+    Change, Error, FieldError, Logged as _, Person, Problem, Rule, Schema, changed_fields,
+    set_logged_field,
 };
 use roster_store::{changes, people};
 use serde_json::Value;
@@ -9,7 +10,7 @@ use serde_json::Value;
 use super::{Workers, location_access};
 use crate::{
     changes::hide_old_values,
-    field_rules::FieldRules,
+    field_rules::{FieldRules, is_blank},
     left_out::{LeftOut, Restored, remove_missing},
     people::write,
     schema,
@@ -44,6 +45,7 @@ impl Workers<'_> {
         let schema = schema::load(&mut tx.store, domain).await?;
         let rules = FieldRules::of_channel(tx.via(), &self.ctx.domain().settings, &schema);
         errors.extend(rules.check(&present, &after, &schema));
+        errors.extend(check_kept_profile(&after, &left_out, &schema));
         if !errors.is_empty() {
             return Err(Error::Invalid(errors));
         }
@@ -70,8 +72,7 @@ fn with_earlier_values(present: &Person, change: &Change) -> (Person, Vec<FieldE
         if value(&values, name) == value(&change.after, name) {
             set_logged_field(&mut after, name, &value(&change.before, name));
         } else {
-            let text = "was changed again since";
-            errors.push(FieldError::new(name, Problem::Other(text.to_owned())));
+            errors.push(FieldError::new(name, Rule::ChangedAgain.into()));
         }
     }
     (after, errors)
@@ -97,6 +98,18 @@ fn keep_where_nothing_remains(present: &Person, after: &mut Person, left_out: &L
     if left_out.has("role") {
         worker.role.clone_from(&present.role);
     }
+    if left_out.has("profile") {
+        worker.profile = present.profile;
+    }
+}
+
+/// The error of earlier values under the keys of a profile that stays because the earlier one is gone.
+fn check_kept_profile(after: &Person, left_out: &LeftOut, schema: &Schema) -> Option<FieldError> {
+    let kept = after.worker.as_ref()?.profile.filter(|_| left_out.has("profile"))?;
+    let keys = &schema.profile(kept)?.values;
+    let has_value = |key: &String| after.custom.get(key).is_some_and(|value| !is_blank(value));
+    let conflicts = keys.keys().any(has_value);
+    conflicts.then(|| FieldError::new("user_data", Problem::ProfileConflict))
 }
 
 /// Why nothing would come back.
@@ -104,8 +117,7 @@ fn nothing_to_put_back(left_out: &LeftOut) -> Vec<FieldError> {
     if !left_out.is_empty() {
         return left_out.errors();
     }
-    let text = "the earlier values are not stored";
-    vec![FieldError::new("", Problem::Other(text.to_owned()))]
+    vec![FieldError::new("", Rule::NoEarlierValues.into())]
 }
 
 /// The error of a custom id that another person has now.

@@ -3,7 +3,7 @@
 use roster_directory::LeftOut;
 use roster_model::{
     Actor, BulkAction, Channel, DataEdit, FieldOptions, Id, NewField, NewGroup, NewProfile,
-    NewRole, PersonRef, Problem, RowOutcome, WorkerEdit,
+    NewRole, PersonRef, Problem, RowOutcome, Rule, WorkerEdit,
 };
 use roster_store::Backend;
 use serde_json::{Value, json};
@@ -15,6 +15,7 @@ roster_testkit::on_both_engines! {
     restored_worker_has_no_references_to_deleted_records,
     what_cannot_be_put_back_is_named,
     present_values_stay_where_nothing_can_be_put_back,
+    present_profile_stays_where_the_earlier_one_is_gone,
     values_that_are_put_back_keep_the_rules_of_fields,
     worker_at_a_limit_is_left_out_of_a_bulk_action,
     bulk_action_with_an_unknown_tag_is_rejected,
@@ -157,7 +158,7 @@ async fn what_cannot_be_put_back_is_named(backend: Backend) {
     groups.delete(south.as_str()).await.unwrap();
     let seq = fixture.seq().await;
     let refused = errors(workers.put_back(left).await);
-    let problem = Problem::Other("South does not exist any more".to_owned());
+    let problem = Rule::Gone(vec!["South".to_owned()]).into();
     assert_eq!(refused, [("groups".to_owned(), None, problem)]);
     assert_eq!(fixture.seq().await, seq);
 }
@@ -181,6 +182,44 @@ async fn present_values_stay_where_nothing_can_be_put_back(backend: Backend) {
     assert_eq!(names(&restored.left_out), [("role", vec!["Nurse".to_owned()])]);
     assert_eq!(restored.person.first_name, "Asha");
     assert_eq!(restored.person.worker.unwrap().role.as_deref(), Some("Driver"));
+}
+
+async fn present_profile_stays_where_the_earlier_one_is_gone(backend: Backend) {
+    let fixture = Fixture::open(backend).await;
+    let (directory, actor) = (&fixture.directory, &fixture.actor);
+    let workers = directory.workers(actor).unwrap();
+    let id = fixture.worker("asha").await;
+    let fields = directory.fields(actor).unwrap();
+    let profile = async |name: &str, key: &str| {
+        let values = [(key.to_owned(), json!("b"))].into_iter().collect();
+        let new = NewProfile { name: name.to_owned(), values, adds_fields: true };
+        fields.create_profile(new).await.unwrap().number
+    };
+    let (midwife, driver) = (profile("Midwife", "grade").await, profile("Driver", "vehicle").await);
+    let with_profile = |number: i64, first_name: &str| WorkerEdit {
+        first_name: Some(first_name.to_owned()),
+        ..data(json!({ "commcare_profile": number }))
+    };
+    change(&fixture, &id, with_profile(midwife, "Asha")).await;
+    let seq = change(&fixture, &id, with_profile(driver, "Wrong")).await;
+    change(&fixture, &id, with_profile(midwife, "Wrong")).await;
+    let alone = change(&fixture, &id, with_profile(driver, "Wrong")).await;
+    let with_car = data(json!({ "commcare_profile": midwife, "vehicle": "car" }));
+    change(&fixture, &id, with_car).await;
+    let with_value = change(&fixture, &id, with_profile(driver, "Wrong")).await;
+    fields.delete_profile(midwife).await.unwrap();
+
+    let restored = workers.put_back(seq).await.unwrap();
+    assert_eq!(names(&restored.left_out), [("profile", vec!["Midwife".to_owned()])]);
+    assert_eq!(restored.person.first_name, "Asha");
+    assert_eq!(restored.person.worker.unwrap().profile, Some(driver));
+    // Nothing would come back.
+    let gone = Rule::Gone(vec!["Midwife".to_owned()]).into();
+    let refused = errors(workers.put_back(alone).await);
+    assert_eq!(refused, [("profile".to_owned(), None, gone)]);
+    // The present profile has a value of its own for the key.
+    let refused = errors(workers.put_back(with_value).await);
+    assert_eq!(refused, [("user_data".to_owned(), None, Problem::ProfileConflict)]);
 }
 
 async fn values_that_are_put_back_keep_the_rules_of_fields(backend: Backend) {

@@ -3,7 +3,7 @@
 use roster_directory::LocationTypes;
 use roster_model::{
     Error, LocationEdit, LocationType, LocationTypeEdit, NewLocation, NewLocationType, Patch,
-    Problem, Start, Window,
+    Problem, Rule, Start, Window,
 };
 use roster_store::Backend;
 use roster_testkit::on_both_engines;
@@ -131,7 +131,7 @@ async fn parent_of_a_type_in_use_is_fixed(backend: Backend) {
     let locations = fixture.directory.locations(&fixture.actor).unwrap();
     locations.create(NewLocation { edit, id: None }).await.unwrap();
     let back = LocationTypeEdit { parent: Patch::Set("state".to_owned()), ..to_top() };
-    assert!(matches!(problem(types.edit(district.number, back).await), Problem::Other(_)));
+    assert_eq!(problem(types.edit(district.number, back).await), Rule::LevelInUse.into());
 }
 
 async fn pages_follow_numbers(backend: Backend) {

@@ -25,6 +25,7 @@ roster_testkit::on_both_engines! {
     settings_are_saved_all_or_none,
     history_is_newest_first,
     statistics_are_by_day,
+    days_of_statistics_are_those_of_the_domain,
 }
 
 const BELLO: &str = "bello@example.org";
@@ -294,6 +295,47 @@ async fn statistics_are_by_day(backend: Backend) {
     assert_eq!((day.day, day.created, day.deleted), (trends.today, 3, 1));
     let [day] = trends.submitted.as_slice() else { panic!("{:?}", trends.submitted) };
     assert_eq!((day.day, day.submissions, day.workers), (trends.today, 2, 1));
+}
+
+async fn days_of_statistics_are_those_of_the_domain(backend: Backend) {
+    let fixture = AuthFixture::open(&backend).await;
+    let directory = &fixture.directory;
+    let zone = ("time_zone".to_owned(), "Europe/Berlin".to_owned());
+    let operator = directory.operator("demo").await.unwrap();
+    directory.settings(&operator).unwrap().save(&[zone]).await.unwrap();
+    let actor = amina(&fixture).await;
+    let record = async |user_id: &str, at: &str| {
+        fixture.clock.set(at.parse().unwrap());
+        let submission = Submission {
+            instance_id: at.to_owned(),
+            user_id: user_id.to_owned(),
+            received_on: None,
+            completed_on: None,
+        };
+        directory.activity(&actor).unwrap().record(vec![submission]).await.unwrap();
+    };
+    fixture.clock.set("2027-03-26T22:30:00Z".parse().unwrap());
+    let dora = fixture.worker("dora", PASSWORD).await;
+    fixture.clock.set("2027-03-26T23:30:00Z".parse().unwrap());
+    let esi = fixture.worker("esi", PASSWORD).await;
+    // Clocks go forward on 28 March at 1:00 UTC: before it the days begin at 23:00 UTC, then at 22:00.
+    for (worker, at) in [
+        (&dora, "2027-03-27T22:59:00Z"),
+        (&dora, "2027-03-27T23:01:00Z"),
+        (&dora, "2027-03-28T00:30:00Z"),
+        (&esi, "2027-03-28T21:59:00Z"),
+        (&dora, "2027-03-28T22:01:00Z"),
+    ] {
+        record(worker, at).await;
+    }
+    let trends = directory.statistics(&actor).unwrap().trends(3).await.unwrap();
+    let today = trends.today;
+    let counted: Vec<_> =
+        trends.submitted.iter().map(|it| (it.day - today, it.submissions, it.workers)).collect();
+    assert_eq!(counted, [(-2, 1, 1), (-1, 3, 2), (0, 1, 1)]);
+    // The first worker was created one day before the period.
+    let created: Vec<_> = trends.by_day.iter().map(|it| (it.day - today, it.created)).collect();
+    assert_eq!(created, [(-2, 1)]);
 }
 
 async fn amina(fixture: &AuthFixture) -> Actor {

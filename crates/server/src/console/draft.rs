@@ -11,9 +11,6 @@ use crate::{body_limit::read_all, error::ApiError};
 /// The field that marks a form which is shown again with its input. Its writes are refused.
 pub(super) const RESUMED: &str = "resumed";
 
-/// The text above such a form.
-pub(super) const CHECK_INPUT: &str = "you are signed in again, and your input is below. Nothing was saved yet: check it, then send it";
-
 /// Fields that are not carried: tokens, and secrets, which no page repeats.
 const LEFT_OUT: [&str; 7] = ["token", "password", "again", "old", "new", "code", RESUMED];
 

@@ -164,7 +164,7 @@ fn directory_text(error: &Error) -> String {
 }
 
 /// Why a web user may not do something. The other denials are those of API keys.
-fn denial_message(denial: &Denial) -> Option<Message> {
+pub(super) fn denial_message(denial: &Denial) -> Option<Message> {
     Some(match denial {
         Denial::PermissionMissing(permission) => {
             message("errors-need-permission").arg("permission", *permission)

@@ -1,7 +1,7 @@
 //! The layout around every page: title, navigation and account links.
 
 use roster_directory::Session;
-use roster_model::{Actor, Permission, Rights};
+use roster_model::{Actor, Permission, Rights, TimeZoneName};
 
 use super::{
     assets::AssetNames,
@@ -98,6 +98,8 @@ pub(crate) struct Layout {
     pub(crate) is_operator: bool,
     /// The name of the domain; empty outside a domain.
     pub(crate) domain: String,
+    /// The name of the domain's time zone; UTC outside a domain.
+    pub(crate) zone: String,
     /// The navigation.
     pub(crate) links: Vec<Link>,
     /// The flash message.
@@ -126,6 +128,7 @@ impl Layout {
             user: String::new(),
             is_operator: false,
             domain: String::new(),
+            zone: TimeZoneName::default().as_str().to_owned(),
             links: Vec::new(),
             flash: None,
             language: language(),
@@ -157,7 +160,8 @@ impl Layout {
             url: format!("/d/{domain}/{path}"),
             current: part == section,
         };
-        Self { links: allowed.map(link).collect(), domain, ..Self::signed_in(title, session) }
+        let zone = actor.domain.settings.time_zone.as_str().to_owned();
+        Self { links: allowed.map(link).collect(), domain, zone, ..Self::signed_in(title, session) }
     }
 
     /// The same layout with a flash message.

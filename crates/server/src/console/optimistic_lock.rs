@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use roster_directory::{Directory, Precondition, Revision};
-use roster_model::{Error, Problem};
+use roster_model::Error;
 use roster_wire::encode_query;
 
 use crate::{
@@ -130,7 +130,7 @@ impl Merge {
                 let text = i18n::message("common-collision")
                     .arg("now", shown(current))
                     .arg("yours", shown(&yours));
-                collisions.add(name, Problem::Other(text.to_string()));
+                collisions.add(name, text.into());
             }
             merged = merged.set(name, &values.unwrap_or_else(|| yours.values(name)));
         }

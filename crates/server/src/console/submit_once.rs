@@ -85,7 +85,7 @@ async fn domain_form(app: App, request: Request, next: Next) -> Result<Response,
     };
     let body = read_all(body).await?;
     if Form::parse(&body).is_checked(draft::RESUMED) {
-        let directory = app.directory.refusing_writes(draft::CHECK_INPUT);
+        let directory = app.directory.refusing_writes();
         parts.extensions.insert(FormDirectory(directory));
         parts.extensions.insert(caller);
         return Ok(run(next, parts, body).await);

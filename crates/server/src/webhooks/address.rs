@@ -10,49 +10,49 @@ use std::{
 
 use ipnet::IpNet;
 use reqwest::Url;
-use roster_model::Problem;
+use roster_model::{AddressKind, Problem, Rule};
 use tokio::{net::lookup_host, time::timeout};
 use url::Host;
 
-/// Addresses that are not public (the IANA special-purpose registries), with the rule that refuses
-/// them. The first match counts.
-const REFUSED: [(&str, &str); 32] = [
-    ("169.254.169.254/32", "the metadata address of cloud providers"),
-    ("100.100.100.200/32", "the metadata address of a cloud provider"),
-    ("192.0.0.192/32", "the metadata address of a cloud provider"),
-    ("fd00:ec2::254/128", "the metadata address of a cloud provider"),
-    ("fd20:ce::254/128", "the metadata address of a cloud provider"),
-    ("0.0.0.0/8", "an unspecified address"),
-    ("10.0.0.0/8", "a private address"),
-    ("100.64.0.0/10", "a private address"),
-    ("127.0.0.0/8", "a loopback address"),
-    ("169.254.0.0/16", "a link-local address"),
-    ("172.16.0.0/12", "a private address"),
-    ("192.0.0.0/24", "a reserved address"),
-    ("192.0.2.0/24", "an address for documentation"),
-    ("192.88.99.0/24", "a reserved address"),
-    ("192.168.0.0/16", "a private address"),
-    ("198.18.0.0/15", "a reserved address"),
-    ("198.51.100.0/24", "an address for documentation"),
-    ("203.0.113.0/24", "an address for documentation"),
-    ("224.0.0.0/4", "a multicast address"),
-    ("240.0.0.0/4", "a reserved address"),
-    ("::/128", "an unspecified address"),
-    ("::1/128", "a loopback address"),
-    ("64:ff9b:1::/48", "a private address"),
-    ("100::/64", "a reserved address"),
-    ("2001::/23", "a reserved address"),
-    ("2001:db8::/32", "an address for documentation"),
-    ("3fff::/20", "an address for documentation"),
-    ("5f00::/16", "a reserved address"),
-    ("fc00::/7", "a private address"),
-    ("fe80::/10", "a link-local address"),
-    ("fec0::/10", "a private address"),
-    ("ff00::/8", "a multicast address"),
+/// Addresses that are not public (the IANA special-purpose registries), with the reason why they are
+/// refused. The first match counts.
+const REFUSED: [(&str, AddressKind); 32] = [
+    ("169.254.169.254/32", AddressKind::CloudMetadata),
+    ("100.100.100.200/32", AddressKind::ProviderMetadata),
+    ("192.0.0.192/32", AddressKind::ProviderMetadata),
+    ("fd00:ec2::254/128", AddressKind::ProviderMetadata),
+    ("fd20:ce::254/128", AddressKind::ProviderMetadata),
+    ("0.0.0.0/8", AddressKind::Unspecified),
+    ("10.0.0.0/8", AddressKind::Private),
+    ("100.64.0.0/10", AddressKind::Private),
+    ("127.0.0.0/8", AddressKind::Loopback),
+    ("169.254.0.0/16", AddressKind::LinkLocal),
+    ("172.16.0.0/12", AddressKind::Private),
+    ("192.0.0.0/24", AddressKind::Reserved),
+    ("192.0.2.0/24", AddressKind::Documentation),
+    ("192.88.99.0/24", AddressKind::Reserved),
+    ("192.168.0.0/16", AddressKind::Private),
+    ("198.18.0.0/15", AddressKind::Reserved),
+    ("198.51.100.0/24", AddressKind::Documentation),
+    ("203.0.113.0/24", AddressKind::Documentation),
+    ("224.0.0.0/4", AddressKind::Multicast),
+    ("240.0.0.0/4", AddressKind::Reserved),
+    ("::/128", AddressKind::Unspecified),
+    ("::1/128", AddressKind::Loopback),
+    ("64:ff9b:1::/48", AddressKind::Private),
+    ("100::/64", AddressKind::Reserved),
+    ("2001::/23", AddressKind::Reserved),
+    ("2001:db8::/32", AddressKind::Documentation),
+    ("3fff::/20", AddressKind::Documentation),
+    ("5f00::/16", AddressKind::Reserved),
+    ("fc00::/7", AddressKind::Private),
+    ("fe80::/10", AddressKind::LinkLocal),
+    ("fec0::/10", AddressKind::Private),
+    ("ff00::/8", AddressKind::Multicast),
 ];
 
-static REFUSED_NETWORKS: LazyLock<Vec<(IpNet, &str)>> = LazyLock::new(|| {
-    REFUSED.iter().filter_map(|(network, rule)| Some((network.parse().ok()?, *rule))).collect()
+static REFUSED_NETWORKS: LazyLock<Vec<(IpNet, AddressKind)>> = LazyLock::new(|| {
+    REFUSED.iter().filter_map(|(network, kind)| Some((network.parse().ok()?, *kind))).collect()
 });
 
 /// How long the name in an address may take to resolve while a webhook is being saved.
@@ -89,33 +89,40 @@ impl Networks {
     /// Checks an address to connect to. Without TLS only these networks are allowed.
     ///
     /// # Errors
-    /// The rule that refuses the address.
+    /// Why the address is refused.
     pub(super) fn check(&self, address: IpAddr, with_tls: bool) -> Result<(), Refused> {
         if std::iter::once(address).chain(embedded(address)).any(|it| self.contain(it)) {
             return Ok(());
         }
         let addresses = || std::iter::once(address).chain(embedded(address));
-        let rule = addresses().find_map(refusal);
-        match rule {
-            Some(rule) => Err(Refused { address, rule }),
+        match addresses().find_map(refusal) {
+            Some(kind) => Err(Refused { address, kind }),
             None if with_tls => Ok(()),
-            None => Err(Refused { address, rule: "an address that needs https://" }),
+            None => Err(Refused { address, kind: AddressKind::WithoutTls }),
         }
     }
 }
 
 /// An address that the server must not connect to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{address} is {rule}, and webhook_networks does not list it")]
+#[error("{}", self.of_host(""))]
 pub(super) struct Refused {
     address: IpAddr,
-    rule: &'static str,
+    kind: AddressKind,
 }
 
-/// The rule that refuses an address.
-fn refusal(address: IpAddr) -> Option<&'static str> {
+impl Refused {
+    /// The problem of a URL whose host is this name; empty for a URL with the address.
+    fn of_host(self, host: &str) -> Rule {
+        let Self { address, kind } = self;
+        Rule::AddressRefused { host: host.to_owned(), address, kind }
+    }
+}
+
+/// Why an address is refused.
+fn refusal(address: IpAddr) -> Option<AddressKind> {
     let refused = REFUSED_NETWORKS.iter().find(|(network, _)| network.contains(&address));
-    refused.map(|(_, rule)| *rule)
+    refused.map(|(_, kind)| *kind)
 }
 
 /// The IPv4 address that routers may take from an IPv6 address: IPv4-mapped and -compatible
@@ -138,25 +145,20 @@ fn embedded(address: IpAddr) -> Option<IpAddr> {
 
 /// Parses an address and checks its scheme. Whether its host may be reached is checked later.
 pub(super) fn parse(text: &str, networks: &Networks) -> Result<Url, Problem> {
-    let problem = |text: &str| Problem::Other(text.to_owned());
-    let url = Url::parse(text)
-        .map_err(|_| problem("must be a URL, such as https://example.org/roster"))?;
+    let url = Url::parse(text).map_err(|_| Rule::NotAUrl)?;
     match url.scheme() {
         "https" => {}
         "http" if *networks != Networks::default() => {}
         "http" => {
-            return Err(problem(
-                "must begin with https://; http:// is only allowed to the networks that the \
-                 operator lists in webhook_networks",
-            ));
+            return Err(Rule::HttpNotListed.into());
         }
-        _ => return Err(problem("must begin with https://")),
+        _ => return Err(Rule::NotHttps.into()),
     }
     if !url.username().is_empty() || url.password().is_some() {
-        return Err(problem("must not contain a user name or password"));
+        return Err(Rule::UrlWithCredentials.into());
     }
     if url.fragment().is_some() {
-        return Err(problem("must not contain a fragment (#)"));
+        return Err(Rule::UrlWithFragment.into());
     }
     Ok(url)
 }
@@ -175,25 +177,23 @@ pub(super) fn check_literal(url: &Url, networks: &Networks) -> Result<(), Refuse
 /// every delivery checks again.
 ///
 /// # Errors
-/// The rule that forbids the address.
+/// Why the address is refused.
 pub async fn check_url(text: &str, networks: &Networks) -> Result<(), Problem> {
     let url = parse(text, networks)?;
-    check_literal(&url, networks).map_err(|refused| Problem::Other(refused.to_string()))?;
+    check_literal(&url, networks).map_err(|refused| refused.of_host(""))?;
     let Some(Host::Domain(name)) = url.host() else { return Ok(()) };
     let Ok(Ok(found)) = timeout(LOOKUP_TIMEOUT, lookup_host((name, 0))).await else {
         return Ok(());
     };
     let found: Vec<IpAddr> = found.map(|address| address.ip()).collect();
     let with_tls = url.scheme() == "https";
-    allowed(&found, networks, with_tls)
-        .map(drop)
-        .map_err(|refused| Problem::Other(format!("{name}: {refused}")))
+    allowed(&found, networks, with_tls).map(drop).map_err(|refused| refused.of_host(name).into())
 }
 
 /// The addresses among `found` that may be connected to.
 ///
 /// # Errors
-/// The rule that refuses one of them, if all are refused.
+/// Why one of them is refused, if all are.
 pub(super) fn allowed(
     found: &[IpAddr],
     networks: &Networks,
@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn every_rule_is_a_network() {
+    fn every_refused_network_is_valid() {
         assert_eq!(REFUSED_NETWORKS.len(), REFUSED.len());
     }
 

@@ -1,7 +1,7 @@
 //! Test messages.
 
 use roster_directory::Directory;
-use roster_model::{Actor, Delivery, Error, Problem};
+use roster_model::{Actor, Delivery, Error, Rule};
 
 use super::{
     client::{Message, Outcome},
@@ -25,8 +25,7 @@ pub async fn send_webhook_test(
     let server = directory.server_actor(actor.domain.number).await?;
     let server = server.ok_or(Error::not_found("webhook"))?;
     let Some(body) = payload::of_test(directory, &server, &endpoint).await? else {
-        let text = "the domain has no active worker that could be sent as a test";
-        return Err(Error::invalid_field("", Problem::Other(text.to_owned())));
+        return Err(Error::invalid_field("", Rule::NothingToTest.into()));
     };
     let now = directory.now();
     let message = Message {

@@ -36,7 +36,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0026_record_bytes.sql"),
     include_str!("../../migrations/0027_account_language.sql"),
     include_str!("../../migrations/0028_console.sql"),
-    include_str!("../../migrations/0032_person_versions.sql"),
+    include_str!("../../migrations/0029_person_versions.sql"),
 ];
 
 /// The ledger of the applied migrations.

@@ -126,7 +126,7 @@ fn text_of(field: &str, problem: &Problem) -> String {
             format!("Could not find location ids: {}.", join_listed(ids, ", "))
         }
         // The text of the model is complete without the field.
-        Problem::Controlled(_) | Problem::Other(_) => problem.to_string(),
+        Problem::Controlled(_) | Problem::Rule(_) | Problem::Other(_) => problem.to_string(),
         _ => location_text(problem).unwrap_or_else(|| match field {
             "" => problem.to_string(),
             field => format!("'{field}' {problem}"),

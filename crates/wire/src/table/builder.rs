@@ -1,6 +1,6 @@
 //! Construction of a row from its cells.
 
-use roster_model::{ImportRow, Problem, RowError, WorkerField, cell_text};
+use roster_model::{ImportRow, Problem, RowError, Rule, WorkerField, cell_text};
 use serde_json::Value;
 
 use super::{column::Column, text::is_blank};
@@ -78,9 +78,9 @@ impl RowBuilder {
     }
 
     /// Adds an error of the whole row.
-    pub(super) fn row_error(&mut self, text: String) {
+    pub(super) fn row_error(&mut self, problem: Problem) {
         self.has_content = true;
-        self.row.errors.push(RowError::new("", "", Problem::Other(text)));
+        self.row.errors.push(RowError::new("", "", problem));
     }
 
     /// Returns the row; `None` if all cells are empty.
@@ -117,9 +117,7 @@ impl RowBuilder {
                 self.row.data.insert(slug.clone(), text.into());
                 Ok(())
             }
-            Column::AllData if !text.trim().is_empty() => Err(Problem::Other(
-                "needs a column of its own for each custom field: 'data: field'".to_owned(),
-            )),
+            Column::AllData if !text.trim().is_empty() => Err(Rule::ColumnPerField.into()),
             Column::Domain => {
                 self.row.domain = Some(text.trim().to_owned()).filter(|name| !name.is_empty());
                 Ok(())
@@ -127,7 +125,7 @@ impl RowBuilder {
             Column::Unsupported
                 if !matches!(ImportRow::parse_flag(text), Ok(None | Some(false))) =>
             {
-                Err(Problem::Other("is not supported; leave it empty".to_owned()))
+                Err(Rule::Unsupported.into())
             }
             Column::AllData | Column::Ignored | Column::Unsupported => Ok(()),
         }

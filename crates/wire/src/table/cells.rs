@@ -5,7 +5,7 @@ use std::iter;
 use roster_model::{CellValue, Domain, NamedWorker, TableShape, Username, WorkerField, cell_text};
 use serde_json::{Map, Value};
 
-use super::{TableError, column::data_header};
+use super::{Misfit, TableError, column::data_header};
 
 /// The text of a password cell. Imports ignore it.
 const HIDDEN_PASSWORD: &str = "****";
@@ -103,5 +103,5 @@ impl Cells {
 }
 
 fn value_without_column() -> TableError {
-    TableError::DoesNotFit("a worker has a value without a column, see `roster check`".to_owned())
+    TableError::DoesNotFit(Misfit::Value)
 }

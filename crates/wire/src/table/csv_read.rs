@@ -6,7 +6,7 @@ use std::{
     ops::ControlFlow,
 };
 
-use roster_model::ImportRow;
+use roster_model::{ImportRow, Rule};
 
 use super::{
     MAX_ROWS, TableError, TableNotes,
@@ -117,17 +117,14 @@ fn parse_row(
     let has_surplus = cells.iter().skip(expected).any(|cell| !is_blank(cell));
     let is_cut_off = found < expected && !is_terminated;
     if is_cut_off || has_surplus {
-        builder.row_error(format!(
-            "the row has {found} cells, but the header has {expected}; the file may be incomplete, \
-             or a quotation mark is missing"
-        ));
+        builder.row_error(Rule::CellCount { found, expected }.into());
     }
     for (index, column) in header.iter().enumerate() {
         let cell = cells.get(index).map_or("", |cell| unescape_formula(cell));
         match column {
             Some((column, header)) => builder.text(column, header, cell),
             None if is_blank(cell) => {}
-            None => builder.row_error("a cell has no header".to_owned()),
+            None => builder.row_error(Rule::NoHeader.into()),
         }
     }
     builder.finish()

@@ -2,6 +2,8 @@
 
 use std::io;
 
+use roster_model::Problem;
+
 use super::{ExpectedFile, FileRemedy, MAX_COLUMNS, MAX_ROWS, WorkbookLimit};
 
 /// Why a table cannot be read or written. The texts contain no data of workers.
@@ -79,12 +81,12 @@ pub enum TableError {
         row: u64,
     },
     /// A row of the sheet `groups` is invalid.
-    #[error("row {row} of the sheet 'groups': {text}")]
+    #[error("row {row} of the sheet 'groups': {problem}")]
     Group {
         /// The row of the sheet.
         row: u64,
         /// What is wrong.
-        text: String,
+        problem: Problem,
     },
     /// An exported row would be longer than an import accepts.
     #[error(
@@ -93,7 +95,38 @@ pub enum TableError {
     ExportedRowTooLong(String),
     /// The format cannot hold the data.
     #[error("{0}: export as jsonl instead")]
-    DoesNotFit(String),
+    DoesNotFit(Misfit),
+}
+
+/// What a format cannot hold.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Misfit {
+    /// More rows than a worksheet has.
+    #[error("a worksheet can hold 1,048,575 workers at most")]
+    Rows,
+    /// More columns than an import accepts.
+    #[error("a table can have {MAX_COLUMNS} columns at most")]
+    Columns,
+    /// A workbook of this size.
+    #[error("the workbook would be larger than an import accepts")]
+    Size,
+    /// A long value of the column with this header.
+    #[error("a value of '{header}' is longer than {most} characters")]
+    Text {
+        /// The header.
+        header: String,
+        /// The most characters of a cell.
+        most: usize,
+    },
+    /// A value that has no column.
+    #[error("a worker has a value without a column, see `roster check`")]
+    Value,
+    /// A row, for another reason.
+    #[error("a row cannot be written")]
+    Row,
+    /// The workbook, for this reason.
+    #[error("the workbook cannot be written ({0})")]
+    Workbook(String),
 }
 
 /// The header, and the known one that is probably meant.

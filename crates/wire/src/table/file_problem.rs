@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use super::xlsx_read::{NEW_ERROR_VALUE, UNSAVED};
+use roster_model::CellProblem;
+
+use super::xlsx_read::NEW_ERROR_VALUE;
 
 /// What a file should be and is not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,7 +118,7 @@ impl FileRemedy {
             Self::ConvertHtml => {
                 "it is a web page (HTML); open it in a spreadsheet program and save it as .xlsx"
             }
-            Self::SaveValues => UNSAVED,
+            Self::SaveValues => CellProblem::UnsavedFormula.as_str(),
             Self::CorrectErrorValues => NEW_ERROR_VALUE,
         }
     }

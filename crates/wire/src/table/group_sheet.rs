@@ -5,7 +5,7 @@ use std::{
     ops::ControlFlow,
 };
 
-use roster_model::{ImportGroup, ImportRow};
+use roster_model::{ImportGroup, ImportRow, Problem, Rule};
 
 use super::{
     MAX_COLUMNS, TableError, TableFormat,
@@ -82,7 +82,7 @@ impl RowSink for GroupRows {
             return ControlFlow::Break(());
         }
         let result = if self.groups.len() >= MAX_GROUPS {
-            Err(format!("there are more than {MAX_GROUPS} groups"))
+            Err(Rule::TooManyGroups(MAX_GROUPS).into())
         } else {
             parse_row(number, &self.columns, cells)
         };
@@ -91,30 +91,29 @@ impl RowSink for GroupRows {
                 self.groups.push(group);
                 ControlFlow::Continue(())
             }
-            Err(text) => {
-                self.error = Some(TableError::Group { row: number, text });
+            Err(problem) => {
+                self.error = Some(TableError::Group { row: number, problem });
                 ControlFlow::Break(())
             }
         }
     }
 }
 
-fn parse_row(row: u64, columns: &[Column], cells: Vec<SheetCell>) -> Result<ImportGroup, String> {
+fn parse_row(row: u64, columns: &[Column], cells: Vec<SheetCell>) -> Result<ImportGroup, Problem> {
     let mut group = ImportGroup { row, ..ImportGroup::default() };
     for (column, cell) in columns.iter().zip(cells) {
         let text = match cell {
             SheetCell::Invalid(_, reason) if *column != Column::Ignored => {
-                return Err(reason.to_owned());
+                return Err(Rule::Cell(reason).into());
             }
             SheetCell::Empty | SheetCell::Invalid(..) => continue,
             SheetCell::Text(text) if text.trim().is_empty() => continue,
             SheetCell::Text(text) => text,
         };
         if text.contains('\0') {
-            return Err("the character U+0000 is not allowed".to_owned());
+            return Err(Problem::Unstorable);
         }
-        let flag =
-            || ImportRow::parse_flag(&text).map_err(|_| format!("'{text}' is not true or false"));
+        let flag = || ImportRow::parse_flag(&text);
         match column {
             Column::Id => group.id = Some(text.trim().to_owned()),
             Column::Name => text.trim().clone_into(&mut group.name),
@@ -126,5 +125,5 @@ fn parse_row(row: u64, columns: &[Column], cells: Vec<SheetCell>) -> Result<Impo
             Column::Ignored => {}
         }
     }
-    if group.name.is_empty() { Err("a group has no name".to_owned()) } else { Ok(group) }
+    if group.name.is_empty() { Err(Rule::GroupWithoutName.into()) } else { Ok(group) }
 }

@@ -6,7 +6,7 @@ use std::{
     ops::ControlFlow,
 };
 
-use roster_model::{ImportRow, NamedWorker};
+use roster_model::{ImportRow, NamedWorker, Problem, Rule};
 use serde_json::{Map, Value};
 
 use super::{
@@ -131,17 +131,17 @@ fn parse_object(
     let members: Option<Map<String, Value>> = match json::parse(text.as_bytes()) {
         Ok(Value::Object(members)) => Some(members),
         Err(BadJson::Number(number)) => {
-            builder.row_error(number.to_string());
+            builder.row_error(Problem::Other(number.to_string()));
             serde_json::from_str(text).ok()
         }
         Err(error @ BadJson::TooManyValues) => {
-            builder.row_error(error.to_string());
+            builder.row_error(Problem::Other(error.to_string()));
             return Ok(builder.finish());
         }
         Ok(_) | Err(BadJson::Malformed(_)) => None,
     };
     let Some(members) = members else {
-        builder.row_error("the row is not a JSON object; the file may be incomplete".to_owned());
+        builder.row_error(Rule::NotAnObject.into());
         return Ok(builder.finish());
     };
     if members.len() > MAX_COLUMNS {

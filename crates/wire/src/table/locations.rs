@@ -6,11 +6,11 @@ use std::{
     ops::ControlFlow,
 };
 
-use roster_model::{FieldError, Id, Location, LocationRow, LocationType, Problem, cell_text};
+use roster_model::{FieldError, Id, Location, LocationRow, LocationType, Problem, Rule, cell_text};
 use serde_json::Value;
 
 use super::{
-    MAX_COLUMNS, TableError, TableFormat,
+    MAX_COLUMNS, Misfit, TableError, TableFormat,
     column::{data_header, fold, parse_data_slug},
     csv_read, escape_formula,
     sheet::{RowSink, SheetCell},
@@ -138,7 +138,7 @@ fn read_row(row: u64, columns: &[(Column, String)], cells: Vec<SheetCell>) -> Lo
         let text = match cells.next().unwrap_or_default() {
             SheetCell::Empty => String::new(),
             SheetCell::Invalid(_, reason) if *column != Column::Ignored => {
-                read.errors.push(FieldError::new(header, Problem::Other(reason.to_owned())));
+                read.errors.push(FieldError::new(header, Rule::Cell(reason).into()));
                 continue;
             }
             SheetCell::Invalid(..) => continue,
@@ -165,8 +165,7 @@ fn read_row(row: u64, columns: &[(Column, String)], cells: Vec<SheetCell>) -> Lo
         }
     }
     if cells.any(|cell| !cell.is_blank()) {
-        let text = "a cell has no header".to_owned();
-        read.errors.push(FieldError::new("", Problem::Other(text)));
+        read.errors.push(FieldError::new("", Rule::NoHeader.into()));
     }
     read
 }
@@ -270,7 +269,7 @@ fn slugs(locations: &[Location]) -> Vec<String> {
 fn write_error(error: csv::Error) -> TableError {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => TableError::Io(error),
-        _ => TableError::DoesNotFit("a row cannot be written".to_owned()),
+        _ => TableError::DoesNotFit(Misfit::Row),
     }
 }
 

@@ -40,7 +40,7 @@ use roster_model::ImportRow;
 
 pub use batches::{Batch, read_batches};
 pub use column::similar_header;
-pub use error::TableError;
+pub use error::{Misfit, TableError};
 pub use error_rows::write_error_rows;
 pub use file_problem::{ExpectedFile, FileRemedy, WorkbookLimit};
 pub use formula_guard::{escape_formula, unescape_formula};

@@ -12,6 +12,7 @@ use quick_xml::{
     escape::resolve_xml_entity,
     events::{BytesStart, Event},
 };
+use roster_model::CellProblem;
 use zip::ZipArchive;
 
 use super::{
@@ -19,7 +20,7 @@ use super::{
     number_format::NumberFormat,
     sheet::{RowSink, SheetCell, SheetRows},
     workbook::{ENCRYPTED, INCOMPLETE, Wanted, choose_sheet},
-    xlsx_read::{ERROR_VALUE, UNSAVED, convert_number},
+    xlsx_read::convert_number,
 };
 
 /// The maximum size of all cells, in bytes. A cell and a row can be repeated a million times.
@@ -278,7 +279,7 @@ fn count(start: &BytesStart<'_>, name: &str) -> Result<u32, TableError> {
 fn value(start: &BytesStart<'_>, shown: String) -> Result<SheetCell, TableError> {
     let attribute = |name: &str| attribute(start, name);
     if attribute("calcext:value-type")?.as_deref() == Some("error") {
-        return Ok(SheetCell::Invalid(shown, ERROR_VALUE));
+        return Ok(SheetCell::Invalid(shown, CellProblem::ErrorValue));
     }
     let kind = attribute("office:value-type")?.unwrap_or_default();
     Ok(match kind.as_str() {
@@ -292,7 +293,7 @@ fn value(start: &BytesStart<'_>, shown: String) -> Result<SheetCell, TableError>
         _ => match attribute("office:string-value")?.unwrap_or(shown) {
             text if !text.is_empty() => SheetCell::Text(text),
             _ if kind.is_empty() && attribute("table:formula")?.is_some() => {
-                SheetCell::Invalid(String::new(), UNSAVED)
+                SheetCell::Invalid(String::new(), CellProblem::UnsavedFormula)
             }
             _ => SheetCell::Empty,
         },

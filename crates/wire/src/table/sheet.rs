@@ -3,7 +3,7 @@
 use std::{mem, ops::ControlFlow};
 
 use calamine::Dimensions;
-use roster_model::{ImportRow, Problem};
+use roster_model::{CellProblem, ImportRow, Rule};
 
 use super::{
     MAX_COLUMNS, MAX_ROW_BYTES, MAX_ROWS, TableError, TableNotes, WorkbookLimit,
@@ -22,7 +22,7 @@ pub(super) enum SheetCell {
     Empty,
     Text(String),
     /// A value that cannot be imported, and the reason.
-    Invalid(String, &'static str),
+    Invalid(String, CellProblem),
 }
 
 impl SheetCell {
@@ -179,10 +179,10 @@ impl RowSink for WorkerRows<'_> {
                 (Some((column, name)), SheetCell::Empty) => builder.text(column, name, ""),
                 (Some((column, name)), SheetCell::Text(text)) => builder.text(column, name, &text),
                 (Some((column, name)), SheetCell::Invalid(shown, reason)) => {
-                    builder.invalid(column, name, &shown, Problem::Other(reason.to_owned()));
+                    builder.invalid(column, name, &shown, Rule::Cell(reason).into());
                 }
                 (None, cell) if cell.is_blank() => {}
-                (None, _) => builder.row_error("a cell has no header".to_owned()),
+                (None, _) => builder.row_error(Rule::NoHeader.into()),
             }
         }
         builder.finish().map_or(ControlFlow::Continue(()), &mut self.each)
@@ -221,7 +221,7 @@ impl Merges {
                 let cell = match &value {
                     // Which of the columns has the value is unknown.
                     SheetCell::Text(text) if first != last => {
-                        SheetCell::Invalid(text.clone(), "cells of several columns are merged")
+                        SheetCell::Invalid(text.clone(), CellProblem::MergedColumns)
                     }
                     value => value.clone(),
                 };

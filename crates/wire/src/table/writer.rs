@@ -5,8 +5,8 @@ use std::io::{Seek, Write};
 use roster_model::{Domain, NamedWorker, TableShape};
 
 use super::{
-    MAX_COLUMNS, MAX_ROW_BYTES, TableError, TableFormat, cells::Cells, escape_formula, json_lines,
-    xlsx_write::Sheet,
+    MAX_COLUMNS, MAX_ROW_BYTES, Misfit, TableError, TableFormat, cells::Cells, escape_formula,
+    json_lines, xlsx_write::Sheet,
 };
 
 /// Writes a table worker by worker, in memory that does not grow with it.
@@ -38,8 +38,7 @@ impl<W: Write + Seek + Send> TableWriter<W> {
         let cells = Cells::new(shape, domain);
         let headers = cells.headers();
         if format != TableFormat::JsonLines && headers.len() > MAX_COLUMNS {
-            let text = format!("a table can have {MAX_COLUMNS} columns at most");
-            return Err(TableError::DoesNotFit(text));
+            return Err(TableError::DoesNotFit(Misfit::Columns));
         }
         let output = match format {
             TableFormat::Csv => {
@@ -110,6 +109,6 @@ impl<W: Write + Seek + Send> TableWriter<W> {
 fn write_error(error: csv::Error) -> TableError {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => TableError::Io(error),
-        _ => TableError::DoesNotFit("a row cannot be written".to_owned()),
+        _ => TableError::DoesNotFit(Misfit::Row),
     }
 }

@@ -6,13 +6,14 @@ use std::{
 };
 
 use calamine::{Data, Dimensions, Range, Reader, Xls, XlsError};
+use roster_model::CellProblem;
 
 use super::{
     TableError, TableNotes, WorkbookLimit,
     number_format::NumberFormat,
     sheet::{RowSink, SheetCell, SheetRows},
     workbook::{ENCRYPTED, INCOMPLETE, Wanted, choose_sheet},
-    xlsx_read::{ERROR_VALUE, NO_DATE, UNSAVED, convert_number},
+    xlsx_read::convert_number,
 };
 
 /// The maximum size of the file, in bytes. It is read into memory as a whole.
@@ -42,7 +43,7 @@ pub(super) fn read(
             let position = (at(row, first_row), at(column, first_column));
             let cell = match value {
                 value if is_empty(value) && is_formula(position) => {
-                    SheetCell::Invalid(String::new(), UNSAVED)
+                    SheetCell::Invalid(String::new(), CellProblem::UnsavedFormula)
                 }
                 Data::Empty => continue,
                 value => convert(value),
@@ -101,11 +102,11 @@ fn convert(value: &Data) -> SheetCell {
         // The reader does not return the format code. A day of 0 is a time.
         Data::DateTime(at) => match NumberFormat::Time.date_time(at) {
             Some(text) => SheetCell::Text(text),
-            None => SheetCell::Invalid(at.as_f64().to_string(), NO_DATE),
+            None => SheetCell::Invalid(at.as_f64().to_string(), CellProblem::NoDate),
         },
         Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => {
             SheetCell::Text(text.clone())
         }
-        Data::Error(error) => SheetCell::Invalid(error.to_string(), ERROR_VALUE),
+        Data::Error(error) => SheetCell::Invalid(error.to_string(), CellProblem::ErrorValue),
     }
 }

@@ -6,6 +6,7 @@ use std::{
 };
 
 use calamine::{DataRef, Reader, Xlsx, XlsxError};
+use roster_model::CellProblem;
 use zip::ZipArchive;
 
 use super::{
@@ -20,13 +21,6 @@ pub(super) const FIRST_INEXACT: f64 = 9_007_199_254_740_992.0;
 
 /// The maximum number of formulas without a value. They are held in memory.
 const MAX_UNSAVED: usize = 100_000;
-
-pub(super) const LOST_DIGITS: &str = "the number has more digits than a number cell can hold; \
-     format the column as text and enter the value again";
-pub(super) const ERROR_VALUE: &str = "the cell shows an error of the spreadsheet; correct it";
-pub(super) const NO_DATE: &str = "the cell has a date format, but no date; correct it";
-pub(super) const UNSAVED: &str = "the formula has no saved value; open the workbook in a spreadsheet program, \
-     save it and upload it again";
 
 /// The remedy for an error value that calamine does not know, such as `#SPILL!` or Google's `#ERROR!`.
 pub(super) const NEW_ERROR_VALUE: &str = "a cell shows an error of the spreadsheet, such as #ERROR!, #SPILL! or #CALC!; \
@@ -72,7 +66,7 @@ pub(super) fn read(
         let Some((cell, style)) = next else { break };
         let position = cell.get_position();
         let cell = if unsaved.contains(&position) {
-            SheetCell::Invalid(String::new(), UNSAVED)
+            SheetCell::Invalid(String::new(), CellProblem::UnsavedFormula)
         } else {
             convert(cell.get_value(), formats.get(style).unwrap_or(&NumberFormat::Plain))
         };
@@ -136,19 +130,19 @@ fn convert(value: &DataRef<'_>, format: &NumberFormat) -> SheetCell {
         DataRef::Bool(flag) => SheetCell::Text(flag.to_string()),
         DataRef::DateTime(at) => match format.date_time(at) {
             Some(text) => SheetCell::Text(text),
-            None => SheetCell::Invalid(at.as_f64().to_string(), NO_DATE),
+            None => SheetCell::Invalid(at.as_f64().to_string(), CellProblem::NoDate),
         },
         DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
             SheetCell::Text(text.clone())
         }
-        DataRef::Error(error) => SheetCell::Invalid(error.to_string(), ERROR_VALUE),
+        DataRef::Error(error) => SheetCell::Invalid(error.to_string(), CellProblem::ErrorValue),
     }
 }
 
 /// Converts a number.
 pub(super) fn convert_number(number: f64, format: &NumberFormat) -> SheetCell {
     if !number.is_finite() || number.abs() >= FIRST_INEXACT {
-        return SheetCell::Invalid(number.to_string(), LOST_DIGITS);
+        return SheetCell::Invalid(number.to_string(), CellProblem::LostDigits);
     }
     if let Some(text) = format.number(number) {
         return SheetCell::Text(text);

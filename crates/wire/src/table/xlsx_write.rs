@@ -4,7 +4,7 @@ use std::io::{Seek, Write};
 
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
-use super::{TableError, zip_limits::MAX_BYTES};
+use super::{Misfit, TableError, zip_limits::MAX_BYTES};
 
 /// The maximum number of rows of a worksheet.
 const MAX_ROWS: u32 = 1_048_576;
@@ -32,9 +32,7 @@ impl Sheet {
     /// As [`Sheet::new`], with another name of the sheet.
     pub(super) fn named(name: &str, headers: &[String], total: u64) -> Result<Self, TableError> {
         if total >= u64::from(MAX_ROWS) {
-            return Err(TableError::DoesNotFit(
-                "a worksheet can hold 1,048,575 workers at most".to_owned(),
-            ));
+            return Err(TableError::DoesNotFit(Misfit::Rows));
         }
         let mut book = Workbook::new();
         let sheet = book.add_worksheet_with_constant_memory().map_err(write_error)?;
@@ -51,8 +49,7 @@ impl Sheet {
         let bytes = |text: &String| (text.len() + CELL_BYTES) as u64;
         self.bytes += cells.iter().filter(|text| !text.is_empty()).map(bytes).sum::<u64>();
         if self.bytes > MAX_BYTES {
-            let text = "the workbook would be larger than an import accepts";
-            return Err(TableError::DoesNotFit(text.to_owned()));
+            return Err(TableError::DoesNotFit(Misfit::Size));
         }
         let sheet = self.book.worksheet_from_index(0).map_err(write_error)?;
         for (index, text) in cells.iter().enumerate() {
@@ -78,12 +75,12 @@ fn write_cell(sheet: &mut Worksheet, row: u32, index: usize, text: &str) -> Resu
 }
 
 fn too_long(header: &str) -> TableError {
-    TableError::DoesNotFit(format!("a value of '{header}' is longer than {MAX_CHARS} characters"))
+    TableError::DoesNotFit(Misfit::Text { header: header.to_owned(), most: MAX_CHARS })
 }
 
 fn write_error(error: XlsxError) -> TableError {
     match error {
         XlsxError::IoError(error) => TableError::Io(error),
-        error => TableError::DoesNotFit(format!("the workbook cannot be written ({error})")),
+        error => TableError::DoesNotFit(Misfit::Workbook(error.to_string())),
     }
 }

@@ -35,6 +35,7 @@ fn whole_text(error: &FieldError) -> String {
             "Datetime has wrong format. Use one of these formats instead: \
              YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z]."
         }
+        Problem::Rule(rule) => return rule.to_string(),
         Problem::Other(text) => text,
         problem => return text_with_value(&error.field, problem),
     };

@@ -2,7 +2,6 @@
 
 use askama::Template;
 use http::StatusCode;
-use roster_model::Problem;
 
 use super::FormErrors;
 use crate::console::{
@@ -43,7 +42,7 @@ impl Confirmation {
     pub(crate) fn show_mismatch(self) -> PageResult {
         let mut errors = FormErrors::default();
         let text = i18n::message("common-confirm-mismatch").arg("expected", &self.expected);
-        errors.add("confirm", Problem::Other(text.to_string()));
+        errors.add("confirm", text.into());
         self.show_errors(errors)
     }
 

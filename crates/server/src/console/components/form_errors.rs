@@ -3,7 +3,10 @@
 use roster_model::{Denial, Error, FieldError, Problem};
 
 use super::problem_sentence;
-use crate::{console::i18n, error::ApiError};
+use crate::{
+    console::i18n::{self, Message},
+    error::ApiError,
+};
 
 /// The errors of a form, by field. A field named `""` stands for the form as a whole.
 #[derive(Debug, Default)]
@@ -16,13 +19,12 @@ impl TryFrom<Error> for FormErrors {
     fn try_from(error: Error) -> Result<Self, ApiError> {
         match error {
             Error::Invalid(errors) => Ok(Self(errors.into_iter().map(at_input).collect())),
-            Error::PreconditionFailed => Ok(Self::of("", &i18n::text("errors-conflict"))),
+            Error::PreconditionFailed => Ok(Self::of("", i18n::message("errors-conflict"))),
             Error::Forbidden(Denial::OutsideLocations) => {
-                Ok(Self::of("locations", &i18n::text("errors-outside-locations")))
+                Ok(Self::of("locations", i18n::message("errors-outside-locations")))
             }
             Error::LastAdmin(domain) => {
-                let text = i18n::message("errors-last-admin").arg("domain", domain);
-                Ok(Self::of("", &text.to_string()))
+                Ok(Self::of("", i18n::message("errors-last-admin").arg("domain", domain)))
             }
             other => Err(other.into()),
         }
@@ -37,8 +39,8 @@ impl From<Vec<FieldError>> for FormErrors {
 
 impl FormErrors {
     /// One error.
-    pub(crate) fn of(field: &str, text: &str) -> Self {
-        Self(vec![FieldError::new(field, Problem::Other(text.to_owned()))])
+    pub(crate) fn of(field: &str, text: Message) -> Self {
+        Self(vec![FieldError::new(field, text.into())])
     }
 
     /// Gives the errors of the field `from` to the field `to`.
@@ -58,6 +60,14 @@ impl FormErrors {
     /// Adds an error.
     pub(crate) fn add(&mut self, field: &str, problem: Problem) {
         self.0.push(FieldError::new(field, problem));
+    }
+
+    /// Adds the errors of another form as errors of this form as a whole.
+    pub(crate) fn add_to_form(&mut self, others: &Self) {
+        self.0.extend(others.elsewhere(&[]).into_iter().map(|text| {
+            // The text is in the language of the request already.
+            FieldError::new("", Problem::Other(text))
+        }));
     }
 
     /// Fails with the errors, if there are any.

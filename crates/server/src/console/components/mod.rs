@@ -15,4 +15,4 @@ pub(crate) use download::{Download, attachment};
 pub(crate) use flash::Flash;
 pub(crate) use form_errors::FormErrors;
 pub(crate) use problem_text::{problem_sentence, problem_text, sentence};
-pub(crate) use time::DisplayTime;
+pub(crate) use time::{DisplayTime, start_of_day};

@@ -1,15 +1,21 @@
 //! Problems of fields in the language of the request.
 
+mod rule;
+
 use roster_model::{
     FieldType, PhoneProblem, Problem,
     limits::{MAX_LISTED_ERRORS, shorten},
 };
 
+use self::rule::rule_text;
 use crate::console::i18n::{Message, Selector, message, text};
 
 /// The text of a problem. It follows the name of the field. Problems that only an API meets, and those
 /// with a text of their own, keep their text.
 pub(crate) fn problem_text(problem: &Problem) -> String {
+    if let Problem::Rule(rule) = problem {
+        return rule_text(rule);
+    }
     if let Some(id) = without_arguments(problem) {
         return text(id);
     }
@@ -84,7 +90,9 @@ fn with_arguments(problem: &Problem) -> Option<Message> {
     Some(match problem {
         Problem::NotOfType(kind) => of_type(*kind),
         Problem::TooLong(most) => number("errors-too-long", *most),
-        Problem::TooManyItems(most) => number("errors-too-many-items", *most),
+        Problem::TooMany(most) | Problem::TooManyItems(most) => {
+            number("errors-too-many-items", *most)
+        }
         Problem::TooManyWords(most) => number("errors-too-many-words", *most),
         Problem::TooManyConditions(most) => number("errors-too-many-conditions", *most),
         Problem::TooManyBytes { size, limit } => message("errors-too-many-bytes")

@@ -1,6 +1,7 @@
 //! Authentication of a page of a domain.
 
 use axum::{extract::FromRequestParts, http::request::Parts};
+use jiff::{Timestamp, tz::TimeZone};
 use roster_directory::Session;
 use roster_model::{Actor, Denial, Error, Permission};
 
@@ -9,6 +10,7 @@ use crate::{
     App,
     console::{
         DIALECT,
+        components::DisplayTime,
         layout::{Layout, Section},
     },
     error::ApiError,
@@ -21,6 +23,8 @@ pub(crate) struct Auth {
     pub(crate) actor: Actor,
     /// The session.
     pub(crate) session: Session,
+    /// The time zone of the domain.
+    pub(crate) zone: TimeZone,
 }
 
 impl FromRequestParts<App> for Auth {
@@ -29,7 +33,8 @@ impl FromRequestParts<App> for Auth {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
         let CurrentSession(session) = CurrentSession::from_request_parts(parts, app).await?;
         let Caller { actor, .. } = Caller::from_request_parts(parts, app).await?;
-        Ok(Self { actor, session })
+        let zone = actor.domain.settings.time_zone.zone();
+        Ok(Self { actor, session, zone })
     }
 }
 
@@ -49,6 +54,11 @@ impl Auth {
     /// The prefix of the URLs of this domain, such as `/d/demo`.
     pub(crate) fn base(&self) -> String {
         format!("/d/{}", self.actor.domain.name)
+    }
+
+    /// A time in the zone of the domain.
+    pub(crate) fn time(&self, at: &Timestamp) -> DisplayTime {
+        DisplayTime::new(at, &self.zone)
     }
 
     /// Fails unless the web user has the permission. For forms whose submission would be rejected.

@@ -1,37 +1,13 @@
 //! Numbers, dates and times in the language of the current task.
 //!
 //! Digits are European in all languages, as in the files and phone numbers that users compare them
-//! with. Times are in UTC: the server does not know the time zone of the reader.
+//! with.
 
 use std::fmt::Display;
 
-use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
+use jiff::{Zoned, civil::Date};
 
 use super::{Language, language, message, text};
-
-/// A time that can be shown.
-pub(crate) trait FormatTime {
-    /// Date and time in UTC.
-    fn utc(&self) -> DateTime;
-}
-
-impl<T: FormatTime + ?Sized> FormatTime for &T {
-    fn utc(&self) -> DateTime {
-        (*self).utc()
-    }
-}
-
-impl FormatTime for Timestamp {
-    fn utc(&self) -> DateTime {
-        self.to_zoned(TimeZone::UTC).datetime()
-    }
-}
-
-impl FormatTime for jiff::civil::Date {
-    fn utc(&self) -> DateTime {
-        self.at(0, 0, 0, 0)
-    }
-}
 
 /// A number with the separators of the language.
 pub(crate) fn number(number: impl Display) -> String {
@@ -76,37 +52,48 @@ fn is_group_start(left: usize, digits: usize) -> bool {
 }
 
 /// The abbreviated name of the month.
-fn month(at: DateTime) -> String {
+fn month(day: Date) -> String {
     let months = text("common-months");
-    let month = months.split(' ').nth(usize::from(at.month().unsigned_abs()) - 1);
+    let month = months.split(' ').nth(usize::from(day.month().unsigned_abs()) - 1);
     month.unwrap_or_default().to_owned()
 }
 
 /// A day of the year, such as `21 Nov`.
-pub(crate) fn day_and_month(time: &impl FormatTime) -> String {
-    let at = time.utc();
-    format!("{} {}", at.day(), month(at))
+pub(crate) fn day_and_month(day: Date) -> String {
+    format!("{} {}", day.day(), month(day))
 }
 
 /// A date, such as `21 Nov 2026`.
-pub(crate) fn date(time: &impl FormatTime) -> String {
-    let at = time.utc();
+pub(crate) fn date(day: Date) -> String {
     message("common-date")
-        .arg("day", at.day().to_string())
-        .arg("month", month(at))
-        .arg("year", at.year().to_string())
+        .arg("day", day.day().to_string())
+        .arg("month", month(day))
+        .arg("year", day.year().to_string())
         .to_string()
 }
 
-/// A date and time, such as `21 Nov 2026, 20:15 UTC`.
-pub(crate) fn date_time(time: &impl FormatTime) -> String {
-    let clock = time.utc().strftime("%H:%M").to_string();
-    message("common-date-time").arg("date", date(time)).arg("time", clock).to_string()
+/// A date and time with its zone, such as `21 Nov 2026, 20:15 UTC`.
+pub(crate) fn date_time(at: &Zoned) -> String {
+    message("common-date-time")
+        .arg("date", date(at.date()))
+        .arg("time", at.strftime("%H:%M").to_string())
+        .arg("zone", zone(at))
+        .to_string()
+}
+
+/// The abbreviation of the zone, or its difference from UTC where the IANA database has none.
+fn zone(at: &Zoned) -> String {
+    let info = at.time_zone().to_offset_info(at.timestamp());
+    match info.abbreviation() {
+        "UTC" => text("common-utc"),
+        name if name.chars().all(char::is_alphabetic) => name.to_owned(),
+        _ => format!("UTC{}", at.strftime("%:z")),
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use jiff::Timestamp;
+    use jiff::{Timestamp, tz::TimeZone};
 
     use super::{
         super::{Language, language::with_language},
@@ -133,6 +120,7 @@ mod tests {
     #[test]
     fn dates_have_the_month_names_of_the_language() {
         let time: Timestamp = "2026-02-01T20:15:59Z".parse().unwrap();
+        let time = time.to_zoned(TimeZone::UTC);
         for (language, expected) in [
             (Language::English, "1 Feb 2026, 20:15 UTC"),
             (Language::French, "1 févr. 2026, 20:15 UTC"),
@@ -143,7 +131,7 @@ mod tests {
         ] {
             with_language(language, || {
                 assert_eq!(date_time(&time), expected);
-                assert!(expected.starts_with(&date(&time)), "{language:?}");
+                assert!(expected.starts_with(&date(time.date())), "{language:?}");
             });
         }
     }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use fluent_bundle::FluentArgs;
+use roster_model::Problem;
 
 use super::{Argument, bundles, language};
 
@@ -30,6 +31,13 @@ impl Message {
     pub(crate) fn arg(mut self, name: &str, value: impl Argument) -> Self {
         self.args.set(name.to_owned(), value.to_value());
         self
+    }
+}
+
+impl From<Message> for Problem {
+    /// A problem with a text of the console, in the language of the current task.
+    fn from(message: Message) -> Self {
+        Self::Other(message.to_string())
     }
 }
 

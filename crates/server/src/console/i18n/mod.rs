@@ -18,7 +18,7 @@ pub(crate) mod negotiate;
 mod tests;
 
 pub(crate) use argument::{Argument, Selector};
-pub(crate) use format::{FormatTime, date, date_time, day_and_month};
+pub(crate) use format::{date, date_time, day_and_month};
 #[cfg(test)]
 pub(crate) use language::with_language;
 pub(crate) use language::{Language, in_language, language};

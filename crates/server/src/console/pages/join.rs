@@ -5,7 +5,7 @@ use axum::extract::Path;
 use http::StatusCode;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use roster_directory::{PasswordChange, Session};
-use roster_model::{AccountState, Error, ExposeSecret as _, Invitation, Problem, SecretString};
+use roster_model::{AccountState, Error, ExposeSecret as _, Invitation, SecretString};
 
 use super::{sign_in::has_password, web_users::role_label};
 use crate::{
@@ -133,7 +133,7 @@ fn check_repeated(form: &Form, field: &str) -> Result<(), Error> {
     if form.secret(field).expose_secret() == form.secret("again").expose_secret() {
         return Ok(());
     }
-    Err(Error::invalid_field("again", Problem::Other(i18n::text("account-passwords-differ"))))
+    Err(Error::invalid_field("again", i18n::message("account-passwords-differ").into()))
 }
 
 fn page(

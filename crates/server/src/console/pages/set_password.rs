@@ -5,7 +5,7 @@ use askama::Template;
 use axum::extract::Path;
 use http::StatusCode;
 use roster_directory::PasswordLinkHolder;
-use roster_model::{Error, ExposeSecret as _, FieldError, Problem, SecretString};
+use roster_model::{Error, ExposeSecret as _, SecretString};
 
 use crate::{
     App,
@@ -63,8 +63,8 @@ pub(crate) async fn update(
     let result = if password.expose_secret() == again.expose_secret() {
         app.directory.set_password_by_link(&token, password).await
     } else {
-        let text = i18n::text("account-passwords-differ");
-        Err(Error::Invalid(vec![FieldError::new("again", Problem::Other(text))]))
+        let text = i18n::message("account-passwords-differ");
+        Err(Error::invalid_field("again", text.into()))
     };
     match result {
         Ok(holder) => render(&DonePage {

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use http::StatusCode;
-use roster_model::Settings;
+use roster_model::{Settings, TimeZoneName};
 
 use crate::{
     App,
@@ -21,6 +21,8 @@ use crate::{
 struct Page {
     layout: Layout,
     values: FormValues,
+    /// The names of time zones to choose from.
+    time_zones: Vec<String>,
     /// The revision of the settings.
     version: String,
     errors: FormErrors,
@@ -36,10 +38,12 @@ struct FormValues {
     username_host: String,
     cases_url: String,
     history_days: String,
+    time_zone: String,
 }
 
 /// The fields that show their own errors.
-const FIELDS: &[&str] = &["wire", "rate_limit", "username_host", "cases_url", "history_days"];
+const FIELDS: &[&str] =
+    &["time_zone", "wire", "rate_limit", "username_host", "cases_url", "history_days"];
 
 /// `GET /d/{domain}/settings`.
 pub(crate) async fn show(State(app): State<App>, auth: Auth, query: Query) -> PageResult {
@@ -79,6 +83,7 @@ impl FormValues {
             username_host: settings.username_host.clone(),
             cases_url: settings.cases_url.clone().unwrap_or_default(),
             history_days: settings.history_days.to_string(),
+            time_zone: settings.time_zone.as_str().to_owned(),
         }
     }
 
@@ -93,6 +98,7 @@ impl FormValues {
             username_host: text("username_host"),
             cases_url: text("cases_url"),
             history_days: text("history_days"),
+            time_zone: text("time_zone"),
         }
     }
 
@@ -105,6 +111,7 @@ impl FormValues {
             .text("username_host", &self.username_host)
             .text("cases_url", &self.cases_url)
             .text("history_days", &self.history_days)
+            .text("time_zone", &self.time_zone)
     }
 
     /// The settings by name, as on the command line.
@@ -118,6 +125,7 @@ impl FormValues {
             ("username_host", self.username_host.clone()),
             ("cases_url", self.cases_url.clone()),
             ("history_days", self.history_days.clone()),
+            ("time_zone", self.time_zone.clone()),
         ];
         pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
     }
@@ -128,5 +136,5 @@ fn build_page(auth: &Auth, values: FormValues, errors: FormErrors, flash: Option
     let settings = &auth.actor.domain.settings;
     let inputs = FormValues::from_settings(settings).inputs();
     let version = optimistic_lock::version_with(auth, settings, &inputs);
-    Page { layout, values, version, errors }
+    Page { layout, values, time_zones: TimeZoneName::choices().collect(), version, errors }
 }

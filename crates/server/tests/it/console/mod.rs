@@ -8,3 +8,4 @@ mod operator;
 mod people_selection;
 mod refusals;
 mod submit_once;
+mod time_zone;

@@ -37,7 +37,7 @@ const EXCEPTIONS: [(&str, &str); 30] = [
     ("SELECT MIN(at)%", "one step in an index"),
     ("SELECT first, size%ORDER BY first", "one row per 200 workers, cached"),
     ("SELECT count(DISTINCT a.person)%", "a statistic of the domain"),
-    ("SELECT received_at / ?3, count(*), %", "a statistic of the domain"),
+    ("SELECT (received_at + ?%, count(*), %", "a statistic of the domain"),
     ("SELECT location, count(*)%", "a statistic of the domain"),
     ("SELECT p.seq, %kind >= ?%ORDER BY p.seq DESC LIMIT %", "ends when the page is full"),
     ("SELECT p.seq, %kind = ?%ORDER BY p.seq DESC LIMIT %", "ends when the page is full"),

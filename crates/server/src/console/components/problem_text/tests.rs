@@ -1,4 +1,7 @@
-use roster_model::{FieldType, PhoneProblem, Problem};
+use roster_model::{
+    AddressKind, CellProblem, Denial, FieldType, PhoneProblem, Problem, Rule, SettingValue,
+    UndoObstacle,
+};
 
 use super::{problem_sentence, problem_text};
 use crate::console::i18n::{Language, with_language};
@@ -74,8 +77,118 @@ fn problems() -> Vec<Problem> {
         Problem::TooManyItems(1000),
         Problem::TooManyBytes { size: 2000, limit: 1000 },
         Problem::TooManyWords(32),
+        Problem::TooMany(64),
         Problem::TooManyConditions(64),
     ]
+    .into_iter()
+    .chain(rules().into_iter().map(Problem::from))
+    .collect()
+}
+
+/// Each rule with a text of its own.
+fn rules() -> Vec<Rule> {
+    let name = || "amina".to_owned();
+    let names = || vec!["North".to_owned(), "South".to_owned()];
+    let address = "10.1.2.3".parse().unwrap();
+    let mut rules = vec![
+        Rule::SamePassword,
+        Rule::WrongPassword,
+        Rule::OfferExpired,
+        Rule::WrongCode,
+        Rule::HasAccount,
+        Rule::CheckInput,
+        Rule::NoSuchWorker,
+        Rule::WorkerDeactivated,
+        Rule::ChangedAgain,
+        Rule::NoEarlierValues,
+        Rule::Gone(vec![name()]),
+        Rule::Gone(names()),
+        Rule::UnknownTimeZone { name: name(), similar: vec![] },
+        Rule::UnknownTimeZone { name: name(), similar: names() },
+        Rule::ParentDeactivated,
+        Rule::TooManyAssigned(1000),
+        Rule::RepeatedLocation,
+        Rule::LevelInUse,
+        Rule::OneChoice,
+        Rule::Pattern(name()),
+        Rule::TooManyFields(2000),
+        Rule::NeedsChoices,
+        Rule::NotARegex(name()),
+        Rule::Position,
+        Rule::Slug(name()),
+        Rule::FieldOfProfiles(names()),
+        Rule::ProfileInUse,
+        Rule::RoleHasMoreRights,
+        Rule::RoleNameInUse,
+        Rule::RoleInUse,
+        Rule::NotInFuture,
+        Rule::KeyPerDomain,
+        Rule::FirstPassword,
+        Rule::RoleNeedsDomain,
+        Rule::Day,
+        Rule::RepeatedWorker(7),
+        Rule::OtherDomain(name()),
+        Rule::UnconfirmedActive,
+        Rule::ErrorText,
+        Rule::NoHeader,
+        Rule::CellCount { found: 3, expected: 4 },
+        Rule::NotAnObject,
+        Rule::ColumnPerField,
+        Rule::Unsupported,
+        Rule::GroupRow { row: 7, problem: Box::new(Rule::GroupId.into()) },
+        Rule::GroupNameTaken(name()),
+        Rule::GroupWithoutName,
+        Rule::GroupId,
+        Rule::TooManyGroups(1000),
+        Rule::CannotUndo(UndoObstacle::Changed(names())),
+        Rule::CannotUndo(UndoObstacle::Submitted),
+        Rule::CannotUndo(UndoObstacle::Deleted),
+        Rule::TooManyWebhooks(10),
+        Rule::PayloadWithoutPeople,
+        Rule::UnknownKind(name()),
+        Rule::NothingWaiting,
+        Rule::UnknownChange(7),
+        Rule::ChangeOrCursor,
+        Rule::NothingToTest,
+        Rule::NotAUrl,
+        Rule::NotHttps,
+        Rule::HttpNotListed,
+        Rule::UrlWithCredentials,
+        Rule::UrlWithFragment,
+        Rule::AddressRefused { host: name(), address, kind: AddressKind::Private },
+    ];
+    let settings = [
+        SettingValue::Flag,
+        SettingValue::Wire,
+        SettingValue::RequestsPerMinute,
+        SettingValue::DataLimit,
+        SettingValue::Bytes,
+        SettingValue::Host,
+        SettingValue::Days,
+    ];
+    rules.extend(settings.map(|expected| Rule::InvalidSetting { value: name(), expected }));
+    let cells = [
+        CellProblem::ErrorValue,
+        CellProblem::NoDate,
+        CellProblem::LostDigits,
+        CellProblem::UnsavedFormula,
+        CellProblem::MergedColumns,
+    ];
+    rules.extend(cells.map(Rule::Cell));
+    let kinds = [
+        AddressKind::CloudMetadata,
+        AddressKind::ProviderMetadata,
+        AddressKind::Unspecified,
+        AddressKind::Loopback,
+        AddressKind::LinkLocal,
+        AddressKind::Reserved,
+        AddressKind::Documentation,
+        AddressKind::Multicast,
+        AddressKind::WithoutTls,
+    ];
+    let refused = |kind| Rule::AddressRefused { host: String::new(), address, kind };
+    rules.extend(kinds.map(refused));
+    rules
 }
 
 #[test]
@@ -93,6 +206,21 @@ fn every_other_language_has_texts_of_its_own() {
             assert_ne!(text, problem.to_string(), "{language:?}");
             assert!(!text.contains("errors-") && !text.contains('{'), "{language:?}: {text}");
         }
+    }
+}
+
+/// These have other texts in the console than in the APIs.
+#[test]
+fn rules_with_special_texts_are_translated() {
+    let expected = SettingValue::CasesUrl;
+    let cases = Rule::InvalidSetting { value: "x".to_owned(), expected }.into();
+    assert!(problem_text(&cases).ends_with("other than {domain}, {user_id} and {username}"));
+    let undone = Rule::CannotUndo(UndoObstacle::Undone(jiff::Timestamp::UNIX_EPOCH)).into();
+    assert_eq!(problem_text(&undone), "cannot be undone: it was undone already");
+    let denied = Rule::Denied(Denial::MemberHasMoreRights).into();
+    for problem in [cases, undone, denied] {
+        let text = with_language(Language::French, || problem_text(&problem));
+        assert_ne!(text, problem_text(&problem));
     }
 }
 

@@ -34,7 +34,7 @@ pub(super) struct Chart {
     /// The ticks of the horizontal axis.
     pub(super) x_ticks: Vec<Tick>,
     /// The days and their numbers, newest first.
-    pub(super) rows: Vec<(String, i64)>,
+    pub(super) rows: Vec<(Date, i64)>,
 }
 
 /// A bar, in view box units.
@@ -85,7 +85,7 @@ impl Chart {
         let spacing = numbers.len().div_ceil(7).max(1);
         let x_tick = |(index, (day, _)): (usize, &(Date, i64))| Tick {
             position: format!("{:.1}", x(index) + slot / 2.0),
-            text: i18n::day_and_month(day),
+            text: i18n::day_and_month(*day),
         };
         Self {
             title: title.to_owned(),
@@ -99,7 +99,7 @@ impl Chart {
                 .filter(|(index, _)| index % spacing == spacing / 2)
                 .map(x_tick)
                 .collect(),
-            rows: numbers.iter().rev().map(|(day, number)| (day.to_string(), *number)).collect(),
+            rows: numbers.iter().rev().copied().collect(),
         }
     }
 }
@@ -113,22 +113,22 @@ fn summary(unit: &str, kind: ChartKind, numbers: &[(Date, i64)]) -> String {
         return i18n::message("activity-chart-area")
             .arg("unit", unit)
             .arg("before", first.1)
-            .arg("from", first.0.to_string())
+            .arg("from", i18n::date(first.0))
             .arg("after", last.1)
-            .arg("to", last.0.to_string())
+            .arg("to", i18n::date(last.0))
             .to_string();
     }
     let max = numbers.iter().max_by_key(|(_, number)| *number).filter(|(_, number)| *number > 0);
     let message = match max {
         Some((day, number)) => {
-            i18n::message("activity-chart-most").arg("most", *number).arg("day", day.to_string())
+            i18n::message("activity-chart-most").arg("most", *number).arg("day", i18n::date(*day))
         }
         None => i18n::message("activity-chart-none"),
     };
     message
         .arg("unit", unit)
-        .arg("from", first.0.to_string())
-        .arg("to", last.0.to_string())
+        .arg("from", i18n::date(first.0))
+        .arg("to", i18n::date(last.0))
         .to_string()
 }
 
@@ -172,7 +172,7 @@ mod tests {
         let days = [(date(2026, 11, 20), 0), (date(2026, 11, 21), 4)];
         let chart = Chart::new("Submissions", "submissions", ChartKind::Bars, &days);
         assert_eq!(chart.bars.len(), 1);
-        assert_eq!(chart.rows[0], ("2026-11-21".to_owned(), 4));
-        assert!(chart.summary.contains("at most 4 submissions per day, on 2026-11-21"));
+        assert_eq!(chart.rows[0], (date(2026, 11, 21), 4));
+        assert!(chart.summary.contains("at most 4 submissions per day, on 21 Nov 2026"));
     }
 }

@@ -2,7 +2,7 @@
 
 use roster_model::{Field, FieldOptions, FieldType, Problem, limits::shorten};
 
-use crate::console::{components::FormErrors, extract::Form, optimistic_lock::Inputs};
+use crate::console::{components::FormErrors, extract::Form, i18n, optimistic_lock::Inputs};
 
 /// The fields of the form, which show their own errors.
 pub(super) const FIELDS: &[&str] =
@@ -113,8 +113,8 @@ impl FieldForm {
         for (index, choice) in choices.iter().enumerate() {
             // Once for each choice.
             if choices.iter().skip(index + 1).filter(|other| *other == choice).count() == 1 {
-                let text = format!("'{}' is listed more than once", shorten(choice));
-                errors.add("choices", Problem::Other(text));
+                let text = i18n::message("fields-choice-repeated").arg("choice", shorten(choice));
+                errors.add("choices", text.into());
             }
         }
         let kind = if self.kind.is_empty() { "text" } else { &self.kind };

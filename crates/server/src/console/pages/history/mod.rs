@@ -18,7 +18,7 @@ pub(crate) use self::{
 use crate::{
     App,
     console::{
-        components::{DisplayTime, Flash, pager::query_string},
+        components::{DisplayTime, Flash, pager::query_string, start_of_day},
         extract::{Auth, Query, State, path::record_url},
         i18n::{self, filters},
         layout::{Layout, Section},
@@ -179,6 +179,7 @@ impl Input {
         auth: &Auth,
     ) -> Result<Result<ChangeFilter, &'static str>, Error> {
         let given = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
+        let day = |text, later| day(text, later, &auth.zone);
         let (Ok(from), Ok(until)) = (day(&self.from, 0), day(&self.to, 1)) else {
             return Ok(Err("history-date-invalid"));
         };
@@ -213,14 +214,13 @@ impl Input {
     }
 }
 
-/// The start of a day in UTC, `later` days after it; `None` for an empty text.
-fn day(text: &str, later: i32) -> Result<Option<Timestamp>, jiff::Error> {
+/// The start of a day in the zone, `later` days after it; `None` for an empty text.
+fn day(text: &str, later: i32, zone: &TimeZone) -> Result<Option<Timestamp>, jiff::Error> {
     if text.is_empty() {
         return Ok(None);
     }
     let day = text.parse::<Date>()?.saturating_add(later.days());
-    // No time is later than the last that can be stored.
-    Ok(Some(day.to_zoned(TimeZone::UTC).map_or(Timestamp::MAX, |start| start.timestamp())))
+    Ok(Some(start_of_day(day, zone)))
 }
 
 impl Row {
@@ -245,7 +245,7 @@ impl Row {
         let has_values = !change.before.is_empty() || !change.after.is_empty();
         Self {
             seq: change.seq,
-            at: DisplayTime::new(&change.at),
+            at: auth.time(&change.at),
             action: action(kind, verb),
             name,
             url: page.map(|(kind, _)| record_url(&auth.base(), kind, &change.id)),

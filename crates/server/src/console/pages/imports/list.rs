@@ -63,15 +63,15 @@ pub(crate) async fn list(State(app): State<App>, auth: Auth, query: Query) -> Pa
 pub(super) async fn build_page(app: &App, auth: &Auth, errors: FormErrors) -> Result<Page, Error> {
     let imports = app.directory.imports(&auth.actor)?.list(MAX_LISTED).await?;
     let row = |record: ImportRecord| Row {
-        started: DisplayTime::new(&record.started_at),
-        undone: record.undone_at.as_ref().map(DisplayTime::new),
+        started: auth.time(&record.started_at),
+        undone: record.undone_at.as_ref().map(|at| auth.time(at)),
         record,
     };
     let pending = app.pending_imports.waiting(&Uploader::new(&auth.actor));
     let pending_row = |table: &Arc<UploadedTable>| PendingRow {
         name: table.name.clone(),
         url: show::table_url(&auth.base(), &table.id),
-        uploaded: DisplayTime::new(&table.uploaded_at),
+        uploaded: auth.time(&table.uploaded_at),
         is_running: table.is_running(),
     };
     Ok(Page {

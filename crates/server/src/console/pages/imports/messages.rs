@@ -3,16 +3,19 @@
 use roster_directory::ImportedGroups;
 use roster_model::{LocationRow, Remedy, RowError};
 use roster_wire::table::{
-    ExpectedFile, FileRemedy, MAX_COLUMNS, MAX_ROWS, TableError, TableNotes, WorkbookLimit,
+    ExpectedFile, FileRemedy, MAX_COLUMNS, MAX_ROWS, Misfit, TableError, TableNotes, WorkbookLimit,
     similar_header,
 };
 
-use crate::console::i18n::{self, Message};
+use crate::console::{
+    components::problem_text,
+    i18n::{self, Message},
+};
 
 /// Why the table cannot be read.
-pub(crate) fn table_error(error: &TableError) -> String {
+pub(crate) fn table_error(error: &TableError) -> Message {
     let in_row = |id, row: u64| i18n::message(id).arg("row", row.to_string());
-    let message = match error {
+    match error {
         TableError::Io(_) => i18n::message("imports-reason-file"),
         TableError::UnknownColumns(names) => {
             let columns: Vec<String> = names.iter().map(|name| unknown_column(name)).collect();
@@ -47,11 +50,33 @@ pub(crate) fn table_error(error: &TableError) -> String {
         }
         TableError::WorkbookTooLarge(limit) => i18n::message("imports-reason-too-large-workbook")
             .arg("limit", i18n::text(workbook_limit(*limit))),
-        TableError::Group { .. }
-        | TableError::ExportedRowTooLong(_)
-        | TableError::DoesNotFit(_) => return error.to_string(),
-    };
-    message.to_string()
+        TableError::Group { row, problem } => {
+            in_row("rules-group-row", *row).arg("problem", problem_text(problem))
+        }
+        TableError::ExportedRowTooLong(username) => {
+            i18n::message("imports-reason-exported-row").arg("username", username)
+        }
+        TableError::DoesNotFit(what) => {
+            i18n::message("imports-reason-does-not-fit").arg("reason", misfit(what))
+        }
+    }
+}
+
+/// What the format of an export cannot hold.
+fn misfit(what: &Misfit) -> Message {
+    match what {
+        Misfit::Rows => i18n::message("imports-misfit-rows"),
+        Misfit::Columns => {
+            i18n::message("imports-misfit-columns").arg("most", MAX_COLUMNS.to_string())
+        }
+        Misfit::Size => i18n::message("imports-misfit-size"),
+        Misfit::Text { header, most } => {
+            i18n::message("imports-misfit-text").arg("column", header).arg("most", most.to_string())
+        }
+        Misfit::Value => i18n::message("imports-misfit-value"),
+        Misfit::Row => i18n::message("imports-misfit-row"),
+        Misfit::Workbook(reason) => i18n::message("imports-misfit-workbook").arg("reason", reason),
+    }
 }
 
 /// The message of what a file is not.

@@ -37,7 +37,9 @@ pub(super) async fn groups(
 ) -> Result<Vec<ImportGroup>, String> {
     let (source, format) = (Source::new(table, file), file.format);
     let groups = spawn_blocking(move || read_groups(source, format)).await;
-    groups.map_err(|panic| panic.to_string())?.map_err(|error| messages::table_error(&error))
+    groups
+        .map_err(|panic| panic.to_string())?
+        .map_err(|error| messages::table_error(&error).to_string())
 }
 
 /// The rows of a table, in batches. The reader is at most two batches ahead.
@@ -76,7 +78,7 @@ impl Rows {
             ReadError::TooLarge => i18n::message("imports-reason-too-large")
                 .arg("megabytes", MAX_BYTES >> 20)
                 .to_string(),
-            ReadError::Table(error) => messages::table_error(&error),
+            ReadError::Table(error) => messages::table_error(&error).to_string(),
         })
     }
 }

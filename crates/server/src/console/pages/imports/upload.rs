@@ -3,7 +3,7 @@
 use std::{path::Path, sync::Arc};
 
 use http::StatusCode;
-use roster_model::{ImportMode, Problem};
+use roster_model::ImportMode;
 use roster_wire::table::TableFormat;
 
 use super::{
@@ -49,7 +49,7 @@ pub(crate) async fn upload(State(app): State<App>, auth: Auth, form: FileForm) -
 
 async fn upload_error(app: &App, auth: &Auth, message: &'static str) -> PageResult {
     let mut errors = FormErrors::default();
-    errors.add("table", Problem::Other(i18n::text(message)));
+    errors.add("table", i18n::message(message).into());
     let page = list::build_page(app, auth, errors).await?;
     render_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }

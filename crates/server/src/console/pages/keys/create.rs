@@ -45,7 +45,7 @@ pub(crate) async fn create(State(app): State<App>, auth: Auth, form: Form) -> Pa
 }
 
 async fn create_key(app: &App, auth: &Auth, form: &Form) -> Result<(ApiKey, SecretString), Error> {
-    let restrictions = Restrictions::read(form, "")?;
+    let restrictions = Restrictions::read(form, "", &auth.zone)?;
     let all_domains = form.text("scope") == "all";
     let new = NewApiKey {
         name: form.text("name").to_owned(),

@@ -40,7 +40,7 @@ pub(crate) async fn create_app_key(State(app): State<App>, auth: Auth, form: For
 
 async fn create_key(app: &App, auth: &Auth, form: &Form) -> Result<(AppKey, SecretString), Error> {
     let keys = app.directory.app_keys(&auth.actor)?;
-    let restrictions = Restrictions::read(form, "app-")?;
+    let restrictions = Restrictions::read(form, "app-", &auth.zone)?;
     let new = NewAppKey {
         domain: auth.actor.domain.name.clone(),
         name: form.text("app-name").to_owned(),

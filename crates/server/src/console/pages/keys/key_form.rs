@@ -3,9 +3,9 @@
 use std::net::IpAddr;
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
-use roster_model::{Error, FieldError, Problem};
+use roster_model::{Error, FieldError};
 
-use crate::console::extract::Form;
+use crate::console::{extract::Form, i18n};
 
 /// When a key expires, and the addresses that may use it (empty for all).
 pub(super) struct Restrictions {
@@ -14,28 +14,23 @@ pub(super) struct Restrictions {
 }
 
 impl Restrictions {
-    /// Parses the fields `expires` (the last day of validity, in UTC) and `ips` (separated by spaces,
+    /// Parses the fields `expires` (the last day of validity, in the zone) and `ips` (separated by spaces,
     /// commas, semicolons or line breaks). `prefix` is prepended to the field names.
     ///
     /// # Errors
     /// [`Error::Invalid`] for each value that cannot be parsed.
-    pub(super) fn read(form: &Form, prefix: &str) -> Result<Self, Error> {
+    pub(super) fn read(form: &Form, prefix: &str, zone: &TimeZone) -> Result<Self, Error> {
         let mut errors = Vec::new();
-        let mut add_error = |field: &str, text: String| {
-            errors.push(FieldError::new(&format!("{prefix}{field}"), Problem::Other(text)));
+        let mut add_error = |field: &str, message: &str, text: &str| {
+            let problem = i18n::message(message).arg("value", text).into();
+            errors.push(FieldError::new(&format!("{prefix}{field}"), problem));
         };
         let mut expires_at = None;
         if let Some(text) = form.non_empty(&format!("{prefix}expires")) {
-            match text.parse::<Date>().map(end_of_day) {
+            match text.parse::<Date>().map(|day| end_of_day(day, zone)) {
                 Ok(Some(end)) => expires_at = Some(end),
-                Ok(None) => add_error(
-                    "expires",
-                    format!("'{text}' is too late. Leave it empty for a key that does not expire"),
-                ),
-                Err(_) => add_error(
-                    "expires",
-                    format!("'{text}' is not a date. Use the format 2027-01-31"),
-                ),
+                Ok(None) => add_error("expires", "keys-error-too-late", &text),
+                Err(_) => add_error("expires", "keys-error-date", &text),
             }
         }
         let mut allowed_ips = Vec::new();
@@ -44,10 +39,7 @@ impl Restrictions {
         for text in texts.filter(|text| !text.is_empty()) {
             match text.parse() {
                 Ok(ip) => allowed_ips.push(ip),
-                Err(_) => add_error(
-                    "ips",
-                    format!("'{text}' is not an IP address. Use the format 192.0.2.7"),
-                ),
+                Err(_) => add_error("ips", "keys-error-address", text),
             }
         }
         if errors.is_empty() {
@@ -71,21 +63,26 @@ pub(super) fn rename_field(error: Error, field: &str, form_field: &str) -> Error
     Error::Invalid(renamed.collect())
 }
 
-/// The end of a day in UTC; `None` if it is later than the last time that can be stored.
-fn end_of_day(day: Date) -> Option<Timestamp> {
-    Some(day.tomorrow().ok()?.to_zoned(TimeZone::UTC).ok()?.timestamp())
+/// The end of a day in the zone; `None` if it is later than the last time that can be stored.
+fn end_of_day(day: Date, zone: &TimeZone) -> Option<Timestamp> {
+    Some(day.tomorrow().ok()?.to_zoned(zone.clone()).ok()?.timestamp())
 }
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
+    use jiff::{civil::date, tz::TimeZone};
 
     use super::end_of_day;
 
     #[test]
     fn key_expires_at_the_end_of_its_last_day() {
-        let end = end_of_day(date(2026, 12, 31)).map(|end| end.to_string());
-        assert_eq!(end.as_deref(), Some("2027-01-01T00:00:00Z"));
-        assert_eq!(end_of_day(date(9999, 12, 31)), None);
+        for (name, expected) in
+            [("UTC", "2027-01-01T00:00:00Z"), ("Africa/Nairobi", "2026-12-31T21:00:00Z")]
+        {
+            let zone = TimeZone::get(name).unwrap();
+            let end = end_of_day(date(2026, 12, 31), &zone).map(|end| end.to_string());
+            assert_eq!(end.as_deref(), Some(expected));
+            assert_eq!(end_of_day(date(9999, 12, 31), &zone), None);
+        }
     }
 }

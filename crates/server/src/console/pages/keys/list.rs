@@ -2,6 +2,7 @@
 
 use askama::Template;
 use http::StatusCode;
+use jiff::Timestamp;
 use roster_directory::{ListedAppKey, ListedKey};
 use roster_model::Permission;
 
@@ -81,11 +82,12 @@ pub(super) async fn render_keys(
         let own = keys.own().await?;
         let mut all = keys.of_domain().await?;
         all.retain(|listed| own.iter().all(|mine| mine.key.id != listed.key.id));
-        others = Some(all.iter().map(|listed| row(listed, now)).collect());
+        others = Some(all.iter().map(|listed| row(auth, listed, now)).collect());
     }
     let mut app_keys = None;
     if let Ok(handle) = app.directory.app_keys(&auth.actor) {
-        app_keys = Some(handle.list().await?.iter().map(|listed| app_row(listed, now)).collect());
+        app_keys =
+            Some(handle.list().await?.iter().map(|listed| app_row(auth, listed, now)).collect());
     }
     let mut roles = Vec::new();
     if let Ok(handle) = app.directory.roles(&auth.actor) {
@@ -99,7 +101,7 @@ pub(super) async fn render_keys(
     let page = Page {
         layout: auth.layout(&i18n::text("keys-title"), Section::Keys).with_flash(flash),
         base: auth.base(),
-        own: keys.own().await?.iter().map(|listed| row(listed, now)).collect(),
+        own: keys.own().await?.iter().map(|listed| row(auth, listed, now)).collect(),
         others,
         app_keys,
         roles,
@@ -126,7 +128,7 @@ impl FormValues {
     }
 }
 
-fn row(listed: &ListedKey, now: jiff::Timestamp) -> Row {
+fn row(auth: &Auth, listed: &ListedKey, now: Timestamp) -> Row {
     let key = &listed.key;
     let scope = match (&key.domain, &key.role) {
         (None, _) => i18n::text("keys-all-domains"),
@@ -140,14 +142,14 @@ fn row(listed: &ListedKey, now: jiff::Timestamp) -> Row {
         label: listed.owner.clone(),
         scope,
         ips: format_ips(&key.allowed_ips),
-        expires: key.expires_at.as_ref().map(DisplayTime::new),
-        used: listed.last_used_at.as_ref().map(DisplayTime::new),
-        created: DisplayTime::new(&key.created_at),
+        expires: key.expires_at.as_ref().map(|at| auth.time(at)),
+        used: listed.last_used_at.as_ref().map(|at| auth.time(at)),
+        created: auth.time(&key.created_at),
         status: status_badge(key.active, key.expires_at, now),
     }
 }
 
-fn app_row(listed: &ListedAppKey, now: jiff::Timestamp) -> Row {
+fn app_row(auth: &Auth, listed: &ListedAppKey, now: Timestamp) -> Row {
     let key = &listed.key;
     Row {
         id: key.id.to_string(),
@@ -156,9 +158,9 @@ fn app_row(listed: &ListedAppKey, now: jiff::Timestamp) -> Row {
         label: key.name.clone(),
         scope: i18n::text(if key.contacts_only { "keys-contacts-only" } else { "keys-all-people" }),
         ips: format_ips(&key.allowed_ips),
-        expires: key.expires_at.as_ref().map(DisplayTime::new),
-        used: listed.last_used_at.as_ref().map(DisplayTime::new),
-        created: DisplayTime::new(&key.created_at),
+        expires: key.expires_at.as_ref().map(|at| auth.time(at)),
+        used: listed.last_used_at.as_ref().map(|at| auth.time(at)),
+        created: auth.time(&key.created_at),
         status: status_badge(key.active, key.expires_at, now),
     }
 }
@@ -171,8 +173,8 @@ fn format_ips(ips: &[std::net::IpAddr]) -> String {
 /// The label and the CSS class of a key's status.
 fn status_badge(
     active: bool,
-    expires_at: Option<jiff::Timestamp>,
-    now: jiff::Timestamp,
+    expires_at: Option<Timestamp>,
+    now: Timestamp,
 ) -> (&'static str, &'static str) {
     match (active, expires_at) {
         (false, _) => ("keys-revoked", "muted"),

@@ -4,7 +4,7 @@ use askama::Template;
 use http::StatusCode;
 use roster_directory::{LocationNode, LocationTreePage, LocationView};
 use roster_model::{
-    Error, FieldError, Id, LocationEdit, LocationType, NewLocation, Patch, Problem, cell_text,
+    Error, FieldError, Id, LocationEdit, LocationType, NewLocation, Patch, cell_text,
 };
 use serde_json::{Map, Value};
 
@@ -154,7 +154,7 @@ fn parse_data(text: &str, present: &Map<String, Value>) -> (Map<String, Value>, 
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
         let Some((key, value)) = line.split_once('=') else {
             let text = i18n::message("locations-data-line").arg("line", line);
-            errors.push(FieldError::new("location_data", Problem::Other(text.to_string())));
+            errors.push(FieldError::new("location_data", text.into()));
             continue;
         };
         let (key, value) = (key.trim(), value.trim());

@@ -7,7 +7,7 @@ use std::io::Cursor;
 
 use askama::Template;
 use http::StatusCode;
-use roster_model::{LocationRow, LocationVerdict, Permission, Problem};
+use roster_model::{LocationRow, LocationVerdict, Permission};
 use roster_wire::table::{
     BYTE_ORDER_MARK, TableFormat, location_rows_to_csv, read_locations, write_locations,
 };
@@ -15,9 +15,9 @@ use roster_wire::table::{
 use crate::{
     App,
     console::{
-        components::{DisplayTime, Download, FormErrors},
+        components::{Download, FormErrors},
         extract::{Auth, FileForm, Form, Query, State},
-        i18n::{self, filters},
+        i18n::{self, Message, filters},
         layout::{Layout, Section},
         pages::imports::table_error,
         response::{PageResult, redirect, render, render_with_status},
@@ -72,13 +72,11 @@ pub(crate) async fn import_form(State(app): State<App>, auth: Auth) -> PageResul
 pub(crate) async fn check(State(app): State<App>, auth: Auth, form: FileForm) -> PageResult {
     let locations = app.directory.locations(&auth.actor)?;
     let Some(upload) = form.store("table").await? else {
-        return refuse(&auth, i18n::text("start-choose-file"));
+        return refuse(&auth, i18n::message("start-choose-file"));
     };
     let format = TableFormat::from_file_name(&upload.name);
     let Some(format) = format.filter(|format| *format != TableFormat::JsonLines) else {
-        let text =
-            "this file type is not supported. Choose a file that ends in .csv, .xlsx, .xls or .ods";
-        return refuse(&auth, text.to_owned());
+        return refuse(&auth, i18n::message("locations-file-type"));
     };
     let rows = match read_locations(upload.file, format) {
         Ok(rows) => rows,
@@ -86,7 +84,7 @@ pub(crate) async fn check(State(app): State<App>, auth: Auth, form: FileForm) ->
     };
     let table = location_rows_to_csv(&rows);
     if table.len() > MAX_BYTES {
-        return refuse(&auth, i18n::text("start-file-large"));
+        return refuse(&auth, i18n::message("start-file-large"));
     }
     let verdicts = locations.check_import(&rows).await?;
     render(&preview(&auth, table, &rows, &verdicts))
@@ -124,7 +122,7 @@ pub(crate) async fn export(State(app): State<App>, auth: Auth, query: Query) -> 
     if let Err(error) = write_locations(&locations, &levels, format, &mut out) {
         return refuse(&auth, table_error(&error));
     }
-    let day = DisplayTime::new(&app.directory.now()).iso_date();
+    let day = auth.time(&app.directory.now()).iso_date();
     let name = format!("locations-{}-{day}.{}", auth.actor.domain.name, format.as_str());
     Download::from_bytes(out.get_ref(), name, format)?.into_page()
 }
@@ -137,9 +135,9 @@ fn form_page(auth: &Auth, errors: FormErrors) -> FormPage {
     }
 }
 
-fn refuse(auth: &Auth, text: String) -> PageResult {
+fn refuse(auth: &Auth, text: Message) -> PageResult {
     let mut errors = FormErrors::default();
-    errors.add("table", Problem::Other(text));
+    errors.add("table", text.into());
     render_with_status(StatusCode::UNPROCESSABLE_ENTITY, &form_page(auth, errors))
 }
 

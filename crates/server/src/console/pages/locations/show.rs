@@ -31,6 +31,8 @@ struct Page {
     here: String,
     sheet: LocationDetails,
     facts: Vec<(String, String)>,
+    /// The messages of labels, with their times.
+    times: [(&'static str, DisplayTime); 2],
     workers: Vec<Worker>,
     pager: Pager,
     may_see_people: bool,
@@ -95,6 +97,10 @@ pub(crate) async fn show(
         here: location_url(&auth.base(), &sheet.view.location.id),
         base: auth.base(),
         facts: facts(&sheet),
+        times: [
+            ("locations-created", auth.time(&sheet.view.location.created_at)),
+            ("locations-updated", auth.time(&sheet.view.location.updated_at)),
+        ],
         sheet,
         workers,
         pager: Pager::new(&query, Vec::new(), PAGE_SIZE, total),
@@ -117,8 +123,6 @@ fn facts(sheet: &LocationDetails) -> Vec<(String, String)> {
         ("locations-external-id", location.external_id.clone()),
         ("locations-coordinates", coordinates),
         ("locations-id", Some(location.id.to_string())),
-        ("locations-created", Some(DisplayTime::new(&location.created_at).date_time())),
-        ("locations-updated", Some(DisplayTime::new(&location.updated_at).date_time())),
     ];
     let known = named.into_iter().filter_map(|(label, text)| Some((i18n::text(label), text?)));
     let data = location.data.iter().map(|(key, value)| {

@@ -76,7 +76,7 @@ pub(crate) async fn show(
             .iter()
             .map(|(it, size)| (it.name.to_string(), Size(*size)))
             .collect(),
-        last_backup: status.last_backup.map(|it| (DisplayTime::new(&it.at), Size(it.bytes))),
+        last_backup: status.last_backup.map(|it| (DisplayTime::in_utc(&it.at), Size(it.bytes))),
         is_backup_due: age.is_none_or(|age| age > OLD),
         folder: app.backups.folder().map(|path| path.display().to_string()).unwrap_or_default(),
         files: files.into_iter().map(|file| (file.name, Size(file.bytes))).collect(),

@@ -5,7 +5,7 @@ use std::time::Duration;
 use askama::Template;
 use http::StatusCode;
 use roster_directory::FilterOptions;
-use roster_model::{Error, PersonState, Problem};
+use roster_model::{Error, PersonState};
 use tokio::time::sleep;
 
 use super::{bulk_form::BulkForm, filter::ListQuery};
@@ -68,11 +68,9 @@ pub(crate) async fn bulk_action(State(app): State<App>, auth: Auth, form: Form) 
     if selection.total == 0 {
         let mut errors = FormErrors::default();
         // The filters have no inputs on this page.
-        for reason in selection.list.errors.elsewhere(&[]) {
-            errors.add("", Problem::Other(reason));
-        }
+        errors.add_to_form(&selection.list.errors);
         if errors.is_empty() {
-            errors.add("", Problem::Other(text("people-error-select")));
+            errors.add("", message("people-error-select").into());
         }
         let page = build_page(&app, &auth, &form, values, selection, errors).await?;
         return render_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page);
@@ -96,7 +94,7 @@ pub(crate) async fn bulk_action(State(app): State<App>, auth: Auth, form: Form) 
     };
     match result {
         Ok(Outcome::Done(count)) => {
-            let (params, code) = (list_params(form.text("back")), flash(&values.action));
+            let (params, code) = (list_params(&auth, form.text("back")), flash(&values.action));
             Ok(redirect(&format!("{}/people?{params}done={code}&n={count}", auth.base())))
         }
         Ok(Outcome::Running(url)) => Ok(redirect(&url)),
@@ -111,7 +109,8 @@ pub(crate) async fn bulk_action(State(app): State<App>, auth: Auth, form: Form) 
 impl Selection {
     async fn read(app: &App, auth: &Auth, form: &Form) -> Result<Self, Error> {
         let people_view = app.directory.people_view(&auth.actor)?;
-        let list = ListQuery::resolve(&Query::parse(form.text("back")), &people_view).await?;
+        let list =
+            ListQuery::resolve(&Query::parse(form.text("back")), &auth.zone, &people_view).await?;
         if !form.is_checked("found") {
             let mut ids = form.all("person");
             ids.sort_unstable();
@@ -193,7 +192,7 @@ async fn apply(
     people_view.check_all(ids).await?;
     let workers = app.directory.workers(&auth.actor)?;
     let group = async || {
-        let error = |id| Error::invalid_field("group", Problem::Other(text(id)));
+        let error = |id| Error::invalid_field("group", message(id).into());
         if values.group.is_empty() {
             return Err(error("people-error-choose-group"));
         }
@@ -250,8 +249,8 @@ async fn run(
 }
 
 /// The parameters of the list without an earlier flash message, ready for more parameters.
-fn list_params(back: &str) -> String {
-    let params = ListQuery::read(&Query::parse(back)).params();
+fn list_params(auth: &Auth, back: &str) -> String {
+    let params = ListQuery::read(&Query::parse(back), &auth.zone).params();
     let pairs: Vec<(&str, &str)> =
         params.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     let query = query_string(&pairs);

@@ -1,14 +1,11 @@
 //! The actions on many workers, and their inputs.
 
 use roster_directory::{FilterOptions, PeopleView};
-use roster_model::{BulkAction, Error, FieldError, Problem, Schema};
+use roster_model::{BulkAction, Error, FieldError, Schema};
 use serde_json::Value;
 
 use super::custom;
-use crate::console::{
-    extract::Form,
-    i18n::{message, text},
-};
+use crate::console::{extract::Form, i18n::message};
 
 /// The actions to choose from: the name in the form, and the message with the label.
 pub(super) const ACTIONS: [(&str, &str); 13] = [
@@ -184,5 +181,5 @@ fn several(text: &str) -> Value {
 }
 
 fn error(field: &str, id: &'static str) -> Error {
-    Error::Invalid(vec![FieldError::new(field, Problem::Other(text(id)))])
+    Error::Invalid(vec![FieldError::new(field, message(id).into())])
 }

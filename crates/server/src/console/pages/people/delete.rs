@@ -2,7 +2,7 @@
 
 use askama::Template;
 use http::StatusCode;
-use roster_model::{Error, Person, PersonRef, Problem};
+use roster_model::{Error, Person, PersonRef};
 
 use super::status_badge::display_name;
 use crate::{
@@ -49,8 +49,8 @@ pub(crate) async fn delete(
     let expected = expected_text(&person);
     if form.text("confirm") != expected {
         let mut errors = FormErrors::default();
-        let text = message("common-confirm-mismatch").arg("expected", expected).to_string();
-        errors.add("confirm", Problem::Other(text));
+        let text = message("common-confirm-mismatch").arg("expected", expected);
+        errors.add("confirm", text.into());
         let page = build_page(&auth, &person, errors);
         return render_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page);
     }

@@ -83,7 +83,7 @@ async fn build_page(
             .as_ref()
             .map(|worker| worker.username.to_string())
             .unwrap_or_default(),
-        deleted_at: DisplayTime::new(&deleted.deleted_at),
+        deleted_at: auth.time(&deleted.deleted_at),
         deleted_by: deleted.deleted_by,
     });
     Ok(Page {

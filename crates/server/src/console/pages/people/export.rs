@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use roster_model::{Domain, Error, NamedWorker, Problem, TableShape};
+use roster_model::{Domain, Error, NamedWorker, TableShape};
 use roster_wire::table::{BYTE_ORDER_MARK, TableError, TableFormat, TableWriter};
 use tokio::{sync::mpsc, task::spawn_blocking};
 
@@ -14,8 +14,9 @@ use super::filter::ListQuery;
 use crate::{
     App,
     console::{
-        components::{DisplayTime, Download},
+        components::Download,
         extract::{Auth, Query, State},
+        pages::imports,
         response::PageResult,
     },
     error::ApiError,
@@ -25,7 +26,7 @@ use crate::{
 pub(crate) async fn export(State(app): State<App>, auth: Auth, query: Query) -> PageResult {
     let format = TableFormat::parse(query.text("format")).ok_or(ApiError::NoRoute)?;
     let people_view = app.directory.people_view(&auth.actor)?;
-    let list = ListQuery::resolve(&query, &people_view).await?;
+    let list = ListQuery::resolve(&query, &auth.zone, &people_view).await?;
     list.errors.check()?;
     let mut export = people_view.export(&list.filter).await?;
     let shape = export.shape().clone();
@@ -48,7 +49,7 @@ pub(crate) async fn export(State(app): State<App>, auth: Auth, query: Query) -> 
         let text = format!("export read {count} of {total} workers");
         return Err(Error::Internal(text.into()).into());
     }
-    let day = DisplayTime::new(&app.directory.environment().now()).iso_date();
+    let day = auth.time(&app.directory.environment().now()).iso_date();
     let name = format!("{}-{day}.{}", auth.actor.domain.name, format.as_str());
     Download { file: Arc::new(file), name, format }.into_page()
 }
@@ -74,6 +75,6 @@ fn write(
 pub(crate) fn table_error(error: TableError) -> Error {
     match error {
         TableError::Io(error) => Error::Unavailable(Some(Box::new(error))),
-        other => Error::invalid_field("", Problem::Other(other.to_string())),
+        other => Error::invalid_field("", imports::table_error(&other).into()),
     }
 }

@@ -1,13 +1,17 @@
 //! The filters and the order of the list of people, as query parameters.
 
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::tz::TimeZone;
 use roster_directory::PeopleView;
 use roster_model::{
     Error, PeopleViewFilter, PeopleViewKey, PeopleViewOrder, PersonState, Problem,
     limits::{check_search, shorten},
 };
 
-use crate::console::{components::FormErrors, extract::Query};
+use crate::console::{
+    components::{FormErrors, start_of_day},
+    extract::Query,
+    i18n::message,
+};
 
 /// The states to choose from: the query parameter and the message with its label.
 pub(super) const STATES: [(&str, &str); 4] = [
@@ -52,55 +56,54 @@ pub(super) struct ListQuery {
 
 impl ListQuery {
     /// Reads the query and resolves groups, locations and tags, which are ids or names. A name that is
-    /// unknown is an error of its filter.
+    /// unknown is an error of its filter. Days are those of the zone.
     ///
     /// # Errors
     /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
     pub(super) async fn resolve(
         query: &Query,
+        zone: &TimeZone,
         people_view: &PeopleView<'_>,
     ) -> Result<Self, Error> {
-        let mut list = Self::read(query);
+        let mut list = Self::read(query, zone);
         let (filter, errors) = (&mut list.filter, &mut list.errors);
-        let mut unknown = |name: &str, text: &str| {
-            errors.add(name, Problem::Other(text.to_owned()));
-        };
+        let mut unknown = |name: &str, text: &'static str| errors.add(name, message(text).into());
         if let Some(text) = &mut filter.group {
             match people_view.resolve_group(text).await? {
                 Some(id) => *text = id.into_string(),
-                None => unknown("group", "this group does not exist"),
+                None => unknown("group", "people-error-unknown-group"),
             }
         }
         if let Some(text) = &mut filter.location {
             match people_view.resolve_location(text).await? {
                 Some(id) => *text = id.into_string(),
-                None => unknown("location", "this location does not exist"),
+                None => unknown("location", "people-error-unknown-location"),
             }
         }
         if !list.tag.is_empty() {
             filter.tag = people_view.resolve_tag(&list.tag).await?;
             if filter.tag.is_none() {
-                unknown("tag", "this tag does not exist");
+                unknown("tag", "people-error-no-tag");
             }
         }
         if let Some(role) = &filter.role
             && !people_view.has_role(role).await?
         {
-            unknown("role", "this role does not exist");
+            unknown("role", "people-error-unknown-role");
         }
         if !list.field.is_empty() && !people_view.has_field(&list.field).await? {
-            unknown("field", "this custom field does not exist");
+            unknown("field", "people-error-unknown-field");
         }
         Ok(list)
     }
 
     /// Reads the query without resolving names.
-    pub(super) fn read(query: &Query) -> Self {
+    pub(super) fn read(query: &Query, zone: &TimeZone) -> Self {
         let mut errors = FormErrors::default();
         for (name, _) in query.params() {
             if !PARAMETERS.contains(&name) {
-                let text = format!("the list has no filter '{}'", shorten(name));
-                errors.add("", Problem::Other(text));
+                let text = message("people-error-no-filter").arg("name", shorten(name));
+                errors.add("", text.into());
             }
         }
         let mut choice = |name: &str, choices: &[&str]| {
@@ -124,22 +127,20 @@ impl ListQuery {
             }
         }
         let changed_since = query.non_empty("since").and_then(|text| {
-            let start = start_of_day(&text);
-            if start.is_none() {
-                let text = "enter a date as year-month-day, such as 2026-11-21";
-                errors.add("since", Problem::Other(text.to_owned()));
+            let day = text.parse().ok();
+            if day.is_none() {
+                errors.add("since", message("people-error-date").into());
             }
-            start
+            day.map(|day| start_of_day(day, zone))
         });
         let fields = match (query.non_empty("field"), query.non_empty("value")) {
             (Some(slug), Some(value)) => vec![(slug, value)],
             (Some(_), None) => {
-                let text = "enter the value of the field".to_owned();
-                errors.add("value", Problem::Other(text));
+                errors.add("value", message("people-error-field-value").into());
                 Vec::new()
             }
             (None, Some(_)) => {
-                errors.add("field", Problem::Other("choose a custom field".to_owned()));
+                errors.add("field", message("people-error-choose-field").into());
                 Vec::new()
             }
             (None, None) => Vec::new(),
@@ -214,11 +215,4 @@ impl ListQuery {
         let filter = PeopleViewFilter { state: None, ..self.filter.clone() };
         filter != PeopleViewFilter::default() || !self.errors.is_empty()
     }
-}
-
-/// The first instant of a day in UTC; `None` for a text that is no date. No time is later than the last
-/// that can be stored.
-fn start_of_day(text: &str) -> Option<Timestamp> {
-    let day: Date = text.parse().ok()?;
-    Some(day.to_zoned(TimeZone::UTC).map_or(Timestamp::MAX, |start| start.timestamp()))
 }

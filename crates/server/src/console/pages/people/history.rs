@@ -4,6 +4,7 @@ use roster_model::{Change, Channel};
 
 use crate::console::{
     components::DisplayTime,
+    extract::Auth,
     i18n::{message, text},
     pages::history::field_label,
 };
@@ -20,7 +21,7 @@ pub(crate) struct HistoryEntry {
 
 impl HistoryEntry {
     /// Describes a change.
-    pub(crate) fn new(change: &Change) -> Self {
+    pub(crate) fn new(auth: &Auth, change: &Change) -> Self {
         let verb = match change.kind.rsplit_once('.').map(|(_, verb)| verb) {
             Some("created") => text("people-event-created"),
             Some("updated") => text("people-event-updated"),
@@ -36,7 +37,7 @@ impl HistoryEntry {
         };
         let channel = channel_label(&change.via);
         Self {
-            at: DisplayTime::new(&change.at),
+            at: auth.time(&change.at),
             text,
             source: message("people-event-source")
                 .arg("user", &change.actor)

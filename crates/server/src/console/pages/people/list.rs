@@ -81,7 +81,7 @@ pub(super) struct Row {
 /// `GET /d/{domain}/people`.
 pub(crate) async fn list(State(app): State<App>, auth: Auth, query: Query) -> PageResult {
     let people_view = app.directory.people_view(&auth.actor)?;
-    let list = ListQuery::resolve(&query, &people_view).await?;
+    let list = ListQuery::resolve(&query, &auth.zone, &people_view).await?;
     let offset = (pager::requested_page(&query) - 1).saturating_mul(u64::from(PAGE_SIZE));
     let found = if list.errors.is_empty() {
         people_view.list(&list.filter, list.order, offset, PAGE_SIZE).await?

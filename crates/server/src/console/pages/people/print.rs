@@ -37,7 +37,7 @@ struct Page {
 /// `GET /d/{domain}/people/print`.
 pub(crate) async fn print(State(app): State<App>, auth: Auth, query: Query) -> PageResult {
     let people_view = app.directory.people_view(&auth.actor)?;
-    let list = ListQuery::resolve(&query, &people_view).await?;
+    let list = ListQuery::resolve(&query, &auth.zone, &people_view).await?;
     list.errors.check()?;
     let (mut rows, mut offset) = (Vec::new(), 0);
     let total = loop {
@@ -57,6 +57,6 @@ pub(crate) async fn print(State(app): State<App>, auth: Auth, query: Query) -> P
         back: format!("{}/people{}", auth.base(), query_string(&pairs)),
         rows,
         total,
-        printed_at: DisplayTime::new(&app.directory.environment().now()),
+        printed_at: auth.time(&app.directory.environment().now()),
     })
 }

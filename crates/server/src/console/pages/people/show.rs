@@ -44,15 +44,21 @@ struct Fact {
     values: Vec<FactValue>,
 }
 
-/// A value, with the URL that calls or writes to it.
-struct FactValue {
-    text: String,
-    url: Option<String>,
+/// A value.
+enum FactValue {
+    Text(String),
+    /// A text, with the URL that calls or writes to it.
+    Link(String, String),
+    Time(DisplayTime),
 }
 
 impl Fact {
     fn new(label: &'static str, text: String) -> Self {
-        Self { label, values: vec![FactValue { text, url: None }] }
+        Self { label, values: vec![FactValue::Text(text)] }
+    }
+
+    fn time(label: &'static str, at: DisplayTime) -> Self {
+        Self { label, values: vec![FactValue::Time(at)] }
     }
 }
 
@@ -77,10 +83,10 @@ pub(crate) async fn show(
         here: path::person_url(&auth.base(), &person.id),
         base: auth.base(),
         status: StatusBadge::new(person),
-        facts: facts(&sheet),
+        facts: facts(&auth, &sheet),
         entries: custom::entries(person, &sheet.schema, is_worker),
         profile: custom::profile_of(person, &sheet.schema).map(|profile| profile.name.clone()),
-        history: sheet.history.iter().map(HistoryEntry::new).collect(),
+        history: sheet.history.iter().map(|change| HistoryEntry::new(&auth, change)).collect(),
         cases: cases::url(&auth.actor.domain, person),
         may_tag: may_edit && auth.may(Permission::ACCESS_ALL_LOCATIONS),
         may_edit,
@@ -89,14 +95,17 @@ pub(crate) async fn show(
 }
 
 /// The labels and values of the profile section. Empty values are left out.
-fn facts(sheet: &PersonDetails) -> Vec<Fact> {
+fn facts(auth: &Auth, sheet: &PersonDetails) -> Vec<Fact> {
     let person = &sheet.person;
     let worker = person.worker.as_ref();
     let phones = person.phones.iter().map(roster_model::Phone::international);
-    let phones = phones.map(|text| FactValue { url: Some(format!("tel:{text}")), text });
-    let emails = person.email.iter().map(|email| FactValue {
-        text: email.as_str().to_owned(),
-        url: Some(format!("mailto:{}", utf8_percent_encode(email.as_str(), IN_MAILTO))),
+    let phones = phones.map(|text| {
+        let url = format!("tel:{text}");
+        FactValue::Link(text, url)
+    });
+    let emails = person.email.iter().map(|email| {
+        let url = format!("mailto:{}", utf8_percent_encode(email.as_str(), IN_MAILTO));
+        FactValue::Link(email.as_str().to_owned(), url)
     });
     let reachable = [
         Fact { label: "people-email", values: emails.collect() },
@@ -128,15 +137,14 @@ fn facts(sheet: &PersonDetails) -> Vec<Fact> {
     });
     facts.extend(texts);
     let instants = UsercomFields::INSTANTS.iter().filter_map(|key| {
-        let at = DisplayTime::new(person.usercom.instants.get(*key)?);
-        Some(Fact::new(label(key), at.date_time()))
+        Some(Fact::time(label(key), auth.time(person.usercom.instants.get(*key)?)))
     });
     facts.extend(instants);
     facts.extend([
         Fact::new("people-id", person.id.to_string()),
         Fact::new("people-usercom-id", person.number.to_string()),
-        Fact::new("people-created", DisplayTime::new(&person.created_at).date_time()),
-        Fact::new("people-updated", DisplayTime::new(&person.updated_at).date_time()),
+        Fact::time("people-created", auth.time(&person.created_at)),
+        Fact::time("people-updated", auth.time(&person.updated_at)),
     ]);
     facts
 }

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::custom::{self, Entry};
 use crate::{
-    console::{components::FormErrors, extract::Form, i18n::text, optimistic_lock::Inputs},
+    console::{components::FormErrors, extract::Form, i18n::message, optimistic_lock::Inputs},
     error::ApiError,
 };
 
@@ -307,7 +307,7 @@ pub(super) fn form_errors(error: Error) -> Result<FormErrors, ApiError> {
     let needs_everywhere = Permission::ACCESS_ALL_LOCATIONS.as_str();
     match error {
         Error::Forbidden(Denial::PermissionMissing(missing)) if missing == needs_everywhere => {
-            Ok(FormErrors::of("groups", &text("people-error-groups")))
+            Ok(FormErrors::of("groups", message("people-error-groups")))
         }
         other => FormErrors::try_from(other),
     }

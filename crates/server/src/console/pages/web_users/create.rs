@@ -62,7 +62,7 @@ pub(crate) async fn create(
             back: format!("{}/web-users", auth.base()),
             email: invitation.email().to_owned(),
             link: format!("{origin}/join/{}", token.expose_secret()),
-            expires: DisplayTime::new(&invitation.expires_at),
+            expires: auth.time(&invitation.expires_at),
         }),
         Err(error) => {
             let errors = FormErrors::try_from(error)?.renamed("locations", "location");

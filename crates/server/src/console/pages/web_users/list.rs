@@ -50,7 +50,8 @@ pub(crate) async fn list(State(app): State<App>, auth: Auth, query: Query) -> Pa
     if may_edit {
         let pending = app.directory.web_users(&auth.actor)?.invitations().await?;
         let now = app.directory.now();
-        invitations = pending.iter().map(|invitation| Pending::new(invitation, now)).collect();
+        invitations =
+            pending.iter().map(|invitation| Pending::new(&auth, invitation, now)).collect();
     }
     render(&Page {
         layout: auth
@@ -65,12 +66,12 @@ pub(crate) async fn list(State(app): State<App>, auth: Auth, query: Query) -> Pa
 }
 
 impl Pending {
-    fn new(invitation: &Invitation, now: Timestamp) -> Self {
+    fn new(auth: &Auth, invitation: &Invitation, now: Timestamp) -> Self {
         Self {
             id: invitation.id().to_string(),
             email: invitation.email().to_owned(),
             role: role_label(&invitation.membership),
-            expires: DisplayTime::new(&invitation.expires_at),
+            expires: auth.time(&invitation.expires_at),
             is_expired: invitation.expires_at <= now,
         }
     }

@@ -1,6 +1,6 @@
 //! Testing a webhook, replacing its secret, and moving its position.
 
-use roster_model::{ChangeCursor, Error, Problem};
+use roster_model::{ChangeCursor, Error, Rule};
 
 use super::{show::page, show_secret, webhook_url};
 use crate::{
@@ -65,7 +65,7 @@ pub(crate) async fn replay(
             Err(error) => Err(error),
         }
     } else {
-        let problem = Problem::Other("must be the number of a change, or a cursor".to_owned());
+        let problem = Rule::ChangeOrCursor.into();
         webhooks.find(&id).await.and(Err(Error::invalid_field("since", problem)))
     };
     finish(&app, &auth, &id, &query, replayed, "replayed").await

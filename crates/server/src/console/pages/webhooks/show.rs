@@ -95,26 +95,26 @@ pub(super) async fn page(
             paused_reason: webhook.paused_reason,
             position: progress.position,
             attempts: progress.attempts,
-            next_at: progress.next_at.as_ref().map(DisplayTime::new),
-            rows: found.items.iter().map(row).collect(),
+            next_at: progress.next_at.as_ref().map(|at| auth.time(at)),
+            rows: found.items.iter().map(|it| row(auth, it)).collect(),
             pager: Pager::new(query, Vec::new(), PAGE_SIZE, found.total),
             errors,
         },
     )
 }
 
-fn row(delivery: &Delivery) -> Row {
+fn row(auth: &Auth, delivery: &Delivery) -> Row {
     let status = delivery.status.map(|status| status.to_string()).unwrap_or_default();
     let result = match &delivery.error {
         Some(error) => (error.clone(), "bad"),
         None => (status, "good"),
     };
     Row {
-        at: DisplayTime::new(&delivery.at),
+        at: auth.time(&delivery.at),
         seq: delivery.seq.map(|seq| seq.to_string()).unwrap_or_default(),
         kind: delivery.kind.clone(),
         attempt: delivery.attempt,
         result,
-        next_at: delivery.next_at.as_ref().map(DisplayTime::new),
+        next_at: delivery.next_at.as_ref().map(|at| auth.time(at)),
     }
 }

@@ -30,7 +30,9 @@ common-no-results = لا توجد نتائج.
 # Dates: the abbreviated months, without spaces inside a name.
 common-months = يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر
 common-date = { $day } { $month } { $year }
-common-date-time = { $date }، { $time } بالتوقيت العالمي
+common-date-time = { $date }، { $time } { $zone }
+# The time zone of the server, in a date and time.
+common-utc = بالتوقيت العالمي
 
 # The layout around every page.
 common-skip = الانتقال إلى المحتوى

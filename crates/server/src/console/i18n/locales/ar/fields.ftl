@@ -72,3 +72,4 @@ fields-profile-named = ملف التعريف { $name }
 fields-profile-delete = حذف ملف التعريف
 fields-profile-delete-title = هل تريد حذف ملف التعريف { $name }؟
 fields-profile-delete-hint = لا يمكنك حذف ملف تعريف إلا إذا لم يكن لأي عامل. لا يمكن التراجع عن هذا الإجراء.
+fields-choice-repeated = «{ $choice }» مذكور أكثر من مرة

@@ -90,3 +90,4 @@ locations-level-owns-cases = يملك حالات
 locations-level-owns-cases-check = تملك مواقع هذا المستوى حالات
 locations-level-sees-cases = يرى حالات المواقع الفرعية
 locations-level-sees-cases-check = يرى العاملون حالات المواقع الفرعية
+locations-file-type = نوع الملف هذا غير مدعوم. اختر ملفًا ينتهي بـ .csv أو .xlsx أو .xls أو .ods

@@ -1,4 +1,7 @@
 settings-title = الإعدادات
+settings-time = الوقت
+settings-time-zone = المنطقة الزمنية
+settings-time-zone-hint = تعرض لوحة التحكم التواريخ والأوقات في هذه المنطقة وتقرأ التواريخ فيها. اكتب اسم مدينة للعثور عليها. تبقى واجهات API والملفات المصدّرة بتوقيت UTC.
 settings-cases = الحالات
 settings-cases-url = عنوان URL لحالات العامل
 settings-cases-url-replaces = ترتبط صفحة كل عامل بهذا العنوان. يستبدل Roster

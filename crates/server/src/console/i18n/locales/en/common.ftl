@@ -30,7 +30,9 @@ common-no-results = No results.
 # Dates: the abbreviated months, without spaces inside a name.
 common-months = Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec
 common-date = { $day } { $month } { $year }
-common-date-time = { $date }, { $time } UTC
+common-date-time = { $date }, { $time } { $zone }
+# The time zone of the server, in a date and time.
+common-utc = UTC
 
 # The layout around every page.
 common-skip = Skip to content

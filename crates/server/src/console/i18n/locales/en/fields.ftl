@@ -67,3 +67,4 @@ fields-profile-named = profile { $name }
 fields-profile-delete = Delete profile
 fields-profile-delete-title = Delete the profile { $name }?
 fields-profile-delete-hint = You can only delete a profile that no worker has. This cannot be undone.
+fields-choice-repeated = '{ $choice }' is listed more than once

@@ -75,3 +75,4 @@ locations-level-owns-cases = Owns cases
 locations-level-owns-cases-check = Locations on this level own cases
 locations-level-sees-cases = Sees cases of sub-locations
 locations-level-sees-cases-check = Workers see the cases of sub-locations
+locations-file-type = this file type is not supported. Choose a file that ends in .csv, .xlsx, .xls or .ods

@@ -1,4 +1,7 @@
 settings-title = Settings
+settings-time = Time
+settings-time-zone = Time zone
+settings-time-zone-hint = The console shows dates and times in this zone, and reads dates in it. Type the name of a city to find it. The APIs and exported files stay in UTC.
 settings-cases = Cases
 settings-cases-url = URL of a worker's cases
 settings-cases-url-replaces = Workers link to this page. Roster replaces

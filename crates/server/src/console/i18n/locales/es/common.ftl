@@ -30,7 +30,9 @@ common-no-results = Sin resultados.
 # Dates: the abbreviated months, without spaces inside a name.
 common-months = ene feb mar abr may jun jul ago sept oct nov dic
 common-date = { $day } { $month } { $year }
-common-date-time = { $date }, { $time } UTC
+common-date-time = { $date }, { $time } { $zone }
+# The time zone of the server, in a date and time.
+common-utc = UTC
 
 # The layout around every page.
 common-skip = Ir al contenido

@@ -65,3 +65,4 @@ fields-profile-named = el perfil { $name }
 fields-profile-delete = Eliminar perfil
 fields-profile-delete-title = ¿Eliminar el perfil { $name }?
 fields-profile-delete-hint = Solo puede eliminar un perfil que no tenga ningún agente. Esta acción no se puede deshacer.
+fields-choice-repeated = “{ $choice }” aparece más de una vez

@@ -79,3 +79,4 @@ locations-level-owns-cases = Tiene casos
 locations-level-owns-cases-check = Las ubicaciones de este nivel tienen casos
 locations-level-sees-cases = Ve los casos de las sububicaciones
 locations-level-sees-cases-check = Los agentes ven los casos de las sububicaciones
+locations-file-type = este tipo de archivo no se admite. Elija un archivo que termine en .csv, .xlsx, .xls o .ods

@@ -1,4 +1,7 @@
 settings-title = Configuración
+settings-time = Hora
+settings-time-zone = Zona horaria
+settings-time-zone-hint = La consola muestra las fechas y horas en esta zona, y lee las fechas en ella. Escriba el nombre de una ciudad para encontrarla. Las API y los archivos exportados siguen en UTC.
 settings-cases = Casos
 settings-cases-url = URL de los casos de un agente
 settings-cases-url-replaces = La página de cada agente enlaza a esta dirección. Roster sustituye

@@ -30,7 +30,9 @@ common-no-results = Aucun résultat.
 # Dates: the abbreviated months, without spaces inside a name.
 common-months = janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.
 common-date = { $day } { $month } { $year }
-common-date-time = { $date }, { $time } UTC
+common-date-time = { $date }, { $time } { $zone }
+# The time zone of the server, in a date and time.
+common-utc = UTC
 
 # The layout around every page.
 common-skip = Aller au contenu

@@ -65,3 +65,4 @@ fields-profile-named = le profil { $name }
 fields-profile-delete = Supprimer le profil
 fields-profile-delete-title = Supprimer le profil { $name } ?
 fields-profile-delete-hint = Vous ne pouvez supprimer qu’un profil qu’aucun agent n’a. Cette action est irréversible.
+fields-choice-repeated = « { $choice } » figure plusieurs fois

@@ -79,3 +79,4 @@ locations-level-owns-cases = Possède des dossiers
 locations-level-owns-cases-check = Les sites de ce niveau possèdent des dossiers
 locations-level-sees-cases = Voit les dossiers des sous-sites
 locations-level-sees-cases-check = Les agents voient les dossiers des sous-sites
+locations-file-type = ce type de fichier n’est pas pris en charge. Choisissez un fichier qui se termine par .csv, .xlsx, .xls ou .ods

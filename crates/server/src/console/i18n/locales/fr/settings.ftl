@@ -1,4 +1,7 @@
 settings-title = Paramètres
+settings-time = Heure
+settings-time-zone = Fuseau horaire
+settings-time-zone-hint = La console affiche les dates et les heures dans ce fuseau, et y lit les dates. Tapez le nom d’une ville pour le trouver. Les API et les fichiers exportés restent en UTC.
 settings-cases = Dossiers
 settings-cases-url = URL des dossiers d’un agent
 settings-cases-url-replaces = La page de chaque agent renvoie à cette adresse. Roster remplace

@@ -30,7 +30,9 @@ common-no-results = कोई परिणाम नहीं।
 # Dates: the abbreviated months, without spaces inside a name.
 common-months = जन॰ फ़र॰ मार्च अप्रैल मई जून जुल॰ अग॰ सित॰ अक्तू॰ नव॰ दिस॰
 common-date = { $day } { $month } { $year }
-common-date-time = { $date }, { $time } UTC
+common-date-time = { $date }, { $time } { $zone }
+# The time zone of the server, in a date and time.
+common-utc = UTC
 
 # The layout around every page.
 common-skip = सामग्री पर जाएँ

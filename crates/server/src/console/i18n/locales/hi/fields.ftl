@@ -65,3 +65,4 @@ fields-profile-named = प्रोफ़ाइल { $name }
 fields-profile-delete = प्रोफ़ाइल हटाएँ
 fields-profile-delete-title = क्या प्रोफ़ाइल { $name } को हटाना है?
 fields-profile-delete-hint = केवल वही प्रोफ़ाइल हटाई जा सकती है जो किसी कार्यकर्ता के पास नहीं है। इसे पूर्ववत नहीं किया जा सकता।
+fields-choice-repeated = “{ $choice }” एक से अधिक बार लिखा है

@@ -75,3 +75,4 @@ locations-level-owns-cases = केस रखता है
 locations-level-owns-cases-check = इस स्तर के स्थान केस रखते हैं
 locations-level-sees-cases = उप-स्थानों के केस देखता है
 locations-level-sees-cases-check = कार्यकर्ता उप-स्थानों के केस देखते हैं
+locations-file-type = इस प्रकार की फ़ाइल नहीं चलती। ऐसी फ़ाइल चुनें जिसका नाम .csv, .xlsx, .xls या .ods पर समाप्त हो

@@ -1,4 +1,7 @@
 settings-title = सेटिंग
+settings-time = समय
+settings-time-zone = समय क्षेत्र
+settings-time-zone-hint = कंसोल तारीखें और समय इस क्षेत्र में दिखाता है, और तारीखें इसी में पढ़ता है। खोजने के लिए किसी शहर का नाम लिखें। API और निर्यात की गई फ़ाइलें UTC में रहती हैं।
 settings-cases = केस
 settings-cases-url = कार्यकर्ता के केस का URL
 settings-cases-url-replaces = हर कार्यकर्ता के पेज पर इस पते का लिंक होता है। Roster इन्हें असली मानों से बदलता है:

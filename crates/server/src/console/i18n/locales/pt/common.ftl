@@ -30,7 +30,9 @@ common-no-results = Nenhum resultado.
 # Dates: the abbreviated months, without spaces inside a name.
 common-months = jan. fev. mar. abr. mai. jun. jul. ago. set. out. nov. dez.
 common-date = { $day } de { $month } de { $year }
-common-date-time = { $date }, { $time } UTC
+common-date-time = { $date }, { $time } { $zone }
+# The time zone of the server, in a date and time.
+common-utc = UTC
 
 # The layout around every page.
 common-skip = Ir para o conteúdo

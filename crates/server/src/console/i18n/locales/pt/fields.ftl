@@ -65,3 +65,4 @@ fields-profile-named = o perfil { $name }
 fields-profile-delete = Excluir perfil
 fields-profile-delete-title = Excluir o perfil { $name }?
 fields-profile-delete-hint = Só é possível excluir um perfil que nenhum agente tem. Esta ação não pode ser desfeita.
+fields-choice-repeated = “{ $choice }” aparece mais de uma vez

@@ -79,3 +79,4 @@ locations-level-owns-cases = Possui casos
 locations-level-owns-cases-check = Os locais deste nível possuem casos
 locations-level-sees-cases = Vê casos dos sublocais
 locations-level-sees-cases-check = Os agentes veem os casos dos sublocais
+locations-file-type = este tipo de arquivo não é aceito. Escolha um arquivo que termine em .csv, .xlsx, .xls ou .ods

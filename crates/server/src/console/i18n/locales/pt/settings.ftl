@@ -1,4 +1,7 @@
 settings-title = Configurações
+settings-time = Hora
+settings-time-zone = Fuso horário
+settings-time-zone-hint = O console mostra datas e horas neste fuso, e lê as datas nele. Digite o nome de uma cidade para encontrá-lo. As APIs e os arquivos exportados continuam em UTC.
 settings-cases = Casos
 settings-cases-url = URL dos casos de um agente
 settings-cases-url-replaces = A página de cada agente tem um link para este endereço. O Roster substitui
