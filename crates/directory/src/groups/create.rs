@@ -127,8 +127,8 @@ impl Existing {
         let users = if let Some(candidates) = candidates {
             candidates.workers.clone()
         } else {
-            let named = all.iter().flat_map(|new| new.users.clone().unwrap_or_default());
-            let found = groups::eligible(&mut tx.store, domain, named.collect()).await?;
+            let sent = all.iter().flat_map(|new| new.users.clone().unwrap_or_default());
+            let found = groups::eligible(&mut tx.store, domain, sent.collect()).await?;
             found.into_iter().collect()
         };
         let ids = all.iter().filter_map(|new| Some(new.id.as_ref()?.as_str().to_owned())).collect();

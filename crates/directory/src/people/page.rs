@@ -49,14 +49,14 @@ impl People<'_> {
         let Some(state) = domain_state::read(tx, domain).await? else { return Ok(None) };
         let listed = self.listed(tx, &state, conditions, window).await?;
         let cache = self.visibility.ctx.directory().rendered();
-        let mut rendered = HashMap::with_capacity(listed.items.len());
+        let mut found = HashMap::with_capacity(listed.items.len());
         let mut missing = Vec::new();
         for person in &listed.items {
             let key = PersonKey { domain, number: person.number, style: renderer.style() };
             match cache.person(key, (person.version, state.related_seq)) {
                 CachedPerson::Rendered(bytes) => {
                     let number = person.number;
-                    rendered.insert(number, RenderedPerson { number, bytes });
+                    found.insert(number, RenderedPerson { number, bytes });
                 }
                 CachedPerson::TooLarge => return Ok(None),
                 CachedPerson::Unknown => missing.push(*person),
@@ -65,9 +65,9 @@ impl People<'_> {
         if !missing.is_empty() {
             let new = self.render_people(tx, &missing, &state, renderer).await?;
             let Some(new) = new else { return Ok(None) };
-            rendered.extend(new.into_iter().map(|person| (person.number, person)));
+            found.extend(new.into_iter().map(|person| (person.number, person)));
         }
-        let items = listed.items.iter().filter_map(|person| rendered.remove(&person.number));
+        let items = listed.items.iter().filter_map(|person| found.remove(&person.number));
         Ok(Some(Page { items: items.collect(), total: listed.total, next: listed.next }))
     }
 
@@ -125,7 +125,7 @@ impl People<'_> {
             }
             people.push(person);
         }
-        let mut rendered = Vec::with_capacity(people.len());
+        let mut new = Vec::with_capacity(people.len());
         for view in view::load_many(tx, domain, people).await? {
             let person = render(renderer, &view);
             if person.bytes.len() > MAX_PERSON {
@@ -133,9 +133,9 @@ impl People<'_> {
                 return Ok(None);
             }
             store(person.number, Some(person.bytes.clone()));
-            rendered.push(person);
+            new.push(person);
         }
-        Ok(Some(rendered))
+        Ok(Some(new))
     }
 }
 

@@ -9,7 +9,8 @@
 //! | `lost_node` | a node of a cluster that is lost during a commit |
 //! | `bounds`, `quota` | limits of records, requests and responses |
 //! | `compression` | compressed responses |
-//! | `workers`, `pagination`, `scim_pagination`, `rendered_lists` | mobile workers, long lists, cached parts of lists |
+//! | `workers`, `pagination`, `scim_pagination` | mobile workers, long lists |
+//! | `rendered_lists`, `rendered_people` | cached parts of lists, during writes |
 //! | `ops`, `console_headers` | the server's own pages, security headers of the console |
 //! | `webhooks` | from a change to the receiver |
 //! | `oidc` | sign-in to the console with an identity provider |
