@@ -47,13 +47,9 @@ impl TimeZoneName {
         }
         let zone = TimeZone::get(text).ok();
         let name = zone.as_ref().and_then(TimeZone::iana_name);
-        match name.filter(|name| !PLACEHOLDERS.contains(name)) {
-            Some(name) => Ok(Self(name.to_owned())),
-            None => {
-                let similar = similar(text);
-                Err(Rule::UnknownTimeZone { name: text.to_owned(), similar }.into())
-            }
-        }
+        let name = name.filter(|name| !PLACEHOLDERS.contains(name));
+        let unknown = || Rule::UnknownTimeZone { name: text.to_owned(), similar: similar(text) };
+        name.map(|name| Self(name.to_owned())).ok_or_else(|| unknown().into())
     }
 
     /// Wraps a name that was parsed before.

@@ -36,19 +36,19 @@ impl LocalDays {
     /// The SQL expression of the day of `column`, a positive instant, as days since 1970-01-01, and its
     /// values. Its parameters are numbered from `next`.
     pub(crate) fn day_of(&self, column: &str, next: usize) -> (String, Vec<Value<'static>>) {
-        let mut local = format!("{column} + ${next}");
+        let mut terms = vec![column.to_owned(), format!("${next}")];
         let mut values: Vec<Value<'static>> = vec![self.first.into()];
         for (at, change) in &self.shifts {
-            let (at_number, change_number) = (next + values.len(), next + values.len() + 1);
-            local += &format!(
-                " + CASE WHEN {column} >= ${at_number} THEN CAST(${change_number} AS BIGINT) \
-                 ELSE 0 END"
-            );
+            let number = next + values.len();
+            terms.push(format!(
+                "CASE WHEN {column} >= ${number} THEN CAST(${} AS BIGINT) ELSE 0 END",
+                number + 1
+            ));
             values.extend([Value::from(*at), Value::from(*change)]);
         }
         let day = next + values.len();
         values.push(DAY.into());
-        (format!("({local}) / ${day}"), values)
+        (format!("({}) / ${day}", terms.join(" + ")), values)
     }
 }
 

@@ -33,8 +33,8 @@ pub(super) struct Chart {
     pub(super) y_ticks: Vec<Tick>,
     /// The ticks of the horizontal axis.
     pub(super) x_ticks: Vec<Tick>,
-    /// The days and their numbers, newest first.
-    pub(super) rows: Vec<(Date, i64)>,
+    /// The days, in ISO 8601 and as text, and their numbers, newest first.
+    pub(super) rows: Vec<(String, String, i64)>,
 }
 
 /// A bar, in view box units.
@@ -82,6 +82,7 @@ impl Chart {
         let bars = numbers.iter().enumerate().filter(|(_, (_, number))| *number > 0);
         let y_tick =
             |number: i64| Tick { position: format!("{:.1}", y(number)), text: number.to_string() };
+        let row = |(day, number): &(Date, i64)| (day.to_string(), i18n::date(*day), *number);
         let spacing = numbers.len().div_ceil(7).max(1);
         let x_tick = |(index, (day, _)): (usize, &(Date, i64))| Tick {
             position: format!("{:.1}", x(index) + slot / 2.0),
@@ -99,7 +100,7 @@ impl Chart {
                 .filter(|(index, _)| index % spacing == spacing / 2)
                 .map(x_tick)
                 .collect(),
-            rows: numbers.iter().rev().copied().collect(),
+            rows: numbers.iter().rev().map(row).collect(),
         }
     }
 }
@@ -172,7 +173,7 @@ mod tests {
         let days = [(date(2026, 11, 20), 0), (date(2026, 11, 21), 4)];
         let chart = Chart::new("Submissions", "submissions", ChartKind::Bars, &days);
         assert_eq!(chart.bars.len(), 1);
-        assert_eq!(chart.rows[0], (date(2026, 11, 21), 4));
+        assert_eq!(chart.rows[0], ("2026-11-21".to_owned(), "21 Nov 2026".to_owned(), 4));
         assert!(chart.summary.contains("at most 4 submissions per day, on 21 Nov 2026"));
     }
 }

@@ -49,12 +49,6 @@ pub(crate) async fn show(State(app): State<App>, auth: Auth, query: Query) -> Pa
     })
 }
 
-impl Page {
-    fn date(day: &Date) -> String {
-        i18n::date(*day)
-    }
-}
-
 fn charts(trends: &Trends, days: u32) -> Vec<Chart> {
     let all: Vec<i64> = (0..i64::from(days)).rev().map(|back| trends.today - back).collect();
     let submitted: HashMap<i64, (i64, i64)> =

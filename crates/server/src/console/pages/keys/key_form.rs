@@ -29,8 +29,8 @@ impl Restrictions {
         if let Some(text) = form.non_empty(&format!("{prefix}expires")) {
             match text.parse::<Date>().map(|day| end_of_day(day, zone)) {
                 Ok(Some(end)) => expires_at = Some(end),
-                Ok(None) => add_error("expires", "keys-error-too-late", &text),
-                Err(_) => add_error("expires", "keys-error-date", &text),
+                Ok(None) => add_error("expires", "keys-error-too-late", text),
+                Err(_) => add_error("expires", "keys-error-date", text),
             }
         }
         let mut allowed_ips = Vec::new();
