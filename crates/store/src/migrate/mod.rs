@@ -36,6 +36,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0026_record_bytes.sql"),
     include_str!("../../migrations/0027_account_language.sql"),
     include_str!("../../migrations/0028_console.sql"),
+    include_str!("../../migrations/0030_people_columns.sql"),
 ];
 
 /// The ledger of the applied migrations.
