@@ -20,7 +20,6 @@ on_both_engines! {
     bulk_rows_see_the_rows_before_them,
     undo_of_an_import_asks_a_few_times,
     mass_update_reads_a_few_times,
-    deleted_tag_is_taken_from_people_with_a_few_statements,
 }
 
 const ROWS: u64 = 1_000;
@@ -151,20 +150,4 @@ async fn mass_update_reads_a_few_times(backend: Backend) {
     assert_eq!(people.edit_all(&everyone, &edit).await.unwrap(), ROWS);
     let statements = fixture.store.statements() - before;
     assert!(statements <= FEW, "{statements} statements");
-}
-
-async fn deleted_tag_is_taken_from_people_with_a_few_statements(backend: Backend) {
-    let fixture = Fixture::open(backend).await;
-    let items = (0..ROWS).map(|number| create(&format!("worker{number}"))).collect();
-    write(&fixture, items).await;
-    let everyone: Vec<PersonRef> = (1..=ROWS.cast_signed()).map(PersonRef::Number).collect();
-    let edit = PersonEdit { tags: vec!["vip".to_owned()], ..PersonEdit::default() };
-    let people = fixture.directory.people(&fixture.actor).unwrap();
-    assert_eq!(people.edit_all(&everyone, &edit).await.unwrap(), ROWS);
-    let tags = fixture.directory.tags(&fixture.actor).unwrap();
-    let before = fixture.store.statements();
-    tags.delete(1).await.unwrap();
-    let statements = fixture.store.statements() - before;
-    assert!(statements <= 2 * FEW, "{statements} statements");
-    assert!(people.find(&PersonRef::Number(1)).await.unwrap().tags.is_empty());
 }

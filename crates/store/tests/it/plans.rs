@@ -3,13 +3,12 @@
 
 use jiff::Timestamp;
 use roster_model::{
-    ChangeFilter, Comparison, Condition, DomainName, Email, Group, Id, LabelKind, PeopleViewFilter,
-    PeopleViewOrder, Person, Phone, Settings, Start, TextField, UsercomFields, Username, Window, Worker, WorkerFilter,
+    ChangeFilter, Comparison, Condition, DomainName, Email, Group, Id, LabelKind, Person, Phone,
+    Settings, Start, TextField, UsercomFields, Username, Window, Worker, WorkerFilter,
 };
 use roster_store::{
     Backend, Store, Tx, activity, changes, domain_state, domains, groups, labels,
     people::{self, Among, Known, WorkerSelection},
-    people_view::{self, PeopleViewSelection},
 };
 use roster_testkit::postgres::OwnPostgres;
 use serde_json::Map;
@@ -126,13 +125,9 @@ pub(crate) async fn run_statements(tx: &mut Tx, domain: i64) {
     let ids = vec![id.to_string(), person(8).id.to_string()];
     activity::last_submissions(tx, domain, ids).await.unwrap();
     for kind in [LabelKind::Company, LabelKind::List] {
-        labels::list(tx, domain, kind, true, "a", (0, 20)).await.unwrap();
+        labels::list(tx, domain, kind, false, "a", (0, 20)).await.unwrap();
         labels::find(tx, domain, kind, false, 1).await.unwrap();
     }
-    let filter = &PeopleViewFilter { company: Some(1), list: Some(1), ..Default::default() };
-    let selection = PeopleViewSelection { filter, within: None };
-    let order = PeopleViewOrder::default();
-    people_view::list(tx, domain, &selection, order, (0, 20)).await.unwrap();
     for filter in [
         ChangeFilter { actor: text("ada3"), ..ChangeFilter::default() },
         ChangeFilter { id: text(id.as_str()), ..ChangeFilter::default() },
