@@ -82,7 +82,7 @@ test("every section works in Arabic, from right to left", async () => {
     await enter(page);
     const paths = await page.locator("nav.sections a").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
     assert.ok(paths.length >= 10);
-    const more = ["people/new", "people/new-contact", "groups/new", "locations/new", "roles/new", "web-users/new", "webhooks/new"];
+    const more = ["people/new", "people/columns", "people/new-contact", "labels/tags", "labels/companies/1", "labels/lists/new", "groups/new", "locations/new", "roles/new", "web-users/new", "webhooks/new"];
     for (const path of [...paths, "/account", ...more.map((name) => `/d/demo/${name}`)]) {
       await page.goto(path);
       assert.equal(await page.locator("html").getAttribute("dir"), "rtl", path);

@@ -24,6 +24,7 @@ mod groups;
 mod hq_import;
 mod import;
 mod keys;
+mod labels;
 mod left_out;
 mod lists;
 mod location_assignment;
@@ -78,6 +79,7 @@ pub use groups::{GroupSummaries, Groups, ImportedGroups};
 pub use hq_import::{Forwarded, HqImport, HqSummaries};
 pub use import::{Import, ImportReport, Imports, UndoReport};
 pub use keys::{AppKeys, Keys, ListedAppKey, ListedKey};
+pub use labels::Labels;
 pub use left_out::{LeftOut, Restored};
 pub use lists::Lists;
 pub use location_types::LocationTypes;
@@ -89,7 +91,8 @@ pub use operations::{Operations, ServerStatus};
 pub use password_links::{IssuedLink, PasswordLinkHolder};
 pub use people::People;
 pub use people_view::{
-    FilterOptions, LocationOption, PeopleView, PeopleViewPage, PersonDetails, Truncated,
+    FilterOptions, LocationOption, PeopleView, PeopleViewPage, PersonDetails, Related, RelatedData,
+    Truncated,
 };
 pub use record_names::{RecordNames, referenced_kind};
 pub use rendered::{RenderPeople, RenderWorkers, RenderedPerson};

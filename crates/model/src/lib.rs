@@ -27,6 +27,7 @@ mod hq_import;
 mod id;
 mod import;
 mod key;
+mod label;
 pub mod limits;
 mod location;
 mod location_table;
@@ -86,6 +87,7 @@ pub use import::{
     RowError, RowOutcome, RowVerdict, TableShape, cell_text,
 };
 pub use key::{ApiKey, NewApiKey};
+pub use label::{LabelKind, LabelSummary};
 pub use location::{
     Location, LocationEdit, LocationFilter, LocationItem, LocationType, LocationTypeEdit,
     NewLocation, NewLocationType, Span,

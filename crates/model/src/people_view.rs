@@ -18,6 +18,10 @@ pub struct PeopleViewFilter {
     pub role: Option<String>,
     /// The number of a tag that the person has.
     pub tag: Option<i64>,
+    /// The number of a company that the person is a member of.
+    pub company: Option<i64>,
+    /// The number of a list that the person is on.
+    pub list: Option<i64>,
     /// Values of declared custom fields by slug, without case and accents.
     pub fields: Vec<(String, String)>,
     /// Only people without a phone number.

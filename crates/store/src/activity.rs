@@ -86,6 +86,22 @@ pub async fn counts(
     Ok(rows.await?.into_iter().collect())
 }
 
+/// When each of these people last submitted a form; people without submissions are left out.
+pub async fn last_submissions(
+    tx: &mut Tx,
+    domain: i64,
+    people: Vec<String>,
+) -> Result<HashMap<String, Timestamp>, Error> {
+    // One step in the index for each person, however many forms they have submitted.
+    let sql = "SELECT p.id, (SELECT a.received_at FROM activity a \
+                   WHERE a.domain = $1 AND a.person = p.id \
+                   ORDER BY a.received_at DESC LIMIT 1) \
+               FROM people p WHERE p.domain = $1 AND p.id = ANY($2)";
+    let last = |row: &Row<'_>| Ok((row.text(0)?, row.maybe_instant(1)?));
+    let found = tx.all(sql, &[domain.into(), Value::List(people)], last).await?;
+    Ok(found.into_iter().filter_map(|(person, at)| Some((person, at?))).collect())
+}
+
 /// The number of forms per day since an instant; days without forms are left out.
 pub async fn by_day(
     tx: &mut Tx,

@@ -36,6 +36,7 @@ pub mod imports;
 pub mod invitations;
 pub mod key_uses;
 pub mod known_addresses;
+pub mod labels;
 pub mod last_backup;
 pub mod latest_time;
 pub mod lists;

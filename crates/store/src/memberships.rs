@@ -33,6 +33,30 @@ pub async fn save(tx: &mut Tx, domain: i64, membership: &Membership) -> Result<(
     tx.run(sql, &values(domain, membership)).await.map(drop)
 }
 
+/// The columns of the console's list of people that a member has chosen; `None` for the default ones.
+pub async fn people_columns(
+    tx: &mut Tx,
+    domain: i64,
+    user: &Id,
+) -> Result<Option<Vec<String>>, Error> {
+    let sql = "SELECT COALESCE(people_columns, 'null') FROM memberships \
+               WHERE domain = $1 AND web_user = $2";
+    Ok(tx.maybe(sql, &[domain.into(), user.into()], |row| row.json(0)).await?.flatten())
+}
+
+/// Saves the columns of the console's list of people; `None` for the default ones.
+pub async fn set_people_columns(
+    tx: &mut Tx,
+    domain: i64,
+    user: &Id,
+    columns: Option<&[String]>,
+) -> Result<(), Error> {
+    tx.raise_authz_version();
+    let sql = "UPDATE memberships SET people_columns = $3 WHERE domain = $1 AND web_user = $2";
+    let columns = columns.map(|columns| json!(columns).to_string());
+    tx.run(sql, &[domain.into(), user.into(), columns.as_deref().into()]).await.map(drop)
+}
+
 /// The membership of the web user with this id.
 pub async fn find(tx: &mut Tx, domain: i64, user: &Id) -> Result<Option<Membership>, Error> {
     let sql = format!("{SELECT} AND m.web_user = $2");

@@ -150,6 +150,15 @@ fn select<'a>(domain: i64, wanted: &'a PeopleViewSelection<'_>) -> Selection<'a>
         let tagged = "p.id IN (SELECT person FROM person_tags WHERE domain = $1 AND tag = ?)";
         selection.and(tagged, [tag.into()]);
     }
+    if let Some(company) = filter.company {
+        let members =
+            "p.id IN (SELECT person FROM company_members WHERE domain = $1 AND company = ?)";
+        selection.and(members, [company.into()]);
+    }
+    if let Some(list) = filter.list {
+        let listed = "p.id IN (SELECT person FROM person_lists WHERE domain = $1 AND list = ?)";
+        selection.and(listed, [list.into()]);
+    }
     let mut has_word = |word: String| {
         let found = "p.id IN (SELECT person FROM person_words WHERE domain = $1 AND word = ?)";
         selection.and(found, [word.into()]);

@@ -1,5 +1,7 @@
 //! The members of a company. Adding or removing a member updates the person and the company.
 
+use std::collections::HashSet;
+
 use roster_model::{
     Company, CompanyRef, CompanyView, Diff, Error, FieldError, Id, Kind, PersonRef, Problem,
 };
@@ -48,12 +50,9 @@ impl Companies<'_> {
         let Some(person) = self.visibility.try_find(&mut tx.store, person_ref).await? else {
             return Err(Error::Invalid(vec![unknown_person(person_ref)]));
         };
-        let changed = if add {
-            join(&mut tx, &company, &person.id).await?
-        } else {
-            leave(&mut tx, &company, &person.id).await?
-        };
-        if changed {
+        let people = std::slice::from_ref(&person.id);
+        let changed = change_members(&mut tx, &company, people, add).await?;
+        if !changed.is_empty() {
             let (related, password) = (&["companies"], PasswordChange::Keep);
             write::update_with(&mut tx, person.clone(), person, related, password).await?;
         }
@@ -70,25 +69,37 @@ impl Companies<'_> {
 /// # Errors
 /// [`Error::Forbidden`] when the actor cannot see all members.
 pub(crate) async fn join(tx: &mut WriteTx, company: &Company, person: &Id) -> Result<bool, Error> {
-    check_members_visible(tx, company.number).await?;
-    let (domain, now) = (tx.number(), tx.now);
-    let joined = company_members::add(&mut tx.store, domain, company.number, person, now).await;
-    let joined = joined?;
-    if joined {
-        update_employees(tx, company).await?;
-    }
-    Ok(joined)
+    Ok(!change_members(tx, company, std::slice::from_ref(person), true).await?.is_empty())
 }
 
-async fn leave(tx: &mut WriteTx, company: &Company, person: &Id) -> Result<bool, Error> {
+/// Adds people to a company, or removes them. Returns those whose membership changed. The caller
+/// updates the people.
+///
+/// # Errors
+/// [`Error::Forbidden`] when the actor cannot see all members.
+pub(crate) async fn change_members(
+    tx: &mut WriteTx,
+    company: &Company,
+    people: &[Id],
+    add: bool,
+) -> Result<HashSet<Id>, Error> {
     check_members_visible(tx, company.number).await?;
-    let domain = tx.number();
-    let left = company_members::remove(&mut tx.store, domain, company.number, person).await;
-    let left = left?;
-    if left {
+    let (domain, number, now) = (tx.number(), company.number, tx.now);
+    let mut changed = HashSet::new();
+    for person in people {
+        let has_changed = if add {
+            company_members::add(&mut tx.store, domain, number, person, now).await?
+        } else {
+            company_members::remove(&mut tx.store, domain, number, person).await?
+        };
+        if has_changed {
+            changed.insert(person.clone());
+        }
+    }
+    if !changed.is_empty() {
         update_employees(tx, company).await?;
     }
-    Ok(left)
+    Ok(changed)
 }
 
 /// Sets `updated_at` of a company whose members changed, and logs the change.

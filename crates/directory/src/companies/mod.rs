@@ -6,7 +6,7 @@ mod tags;
 mod view;
 
 pub(crate) use apply::update;
-pub(crate) use members::join;
+pub(crate) use members::{change_members, join};
 
 use roster_model::{
     Actor, Company, CompanyEdit, CompanyRef, CompanyView, CustomData, Diff, Error, Kind, Page,

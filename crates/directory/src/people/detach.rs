@@ -3,7 +3,7 @@
 use roster_model::{Condition, Error, Start, UsercomFields, Window};
 use roster_store::people::{self, Among};
 
-use super::write;
+use super::write::{Batch, PasswordChange};
 use crate::{unit_of_work::WriteTx, visibility::Visibility};
 
 /// How many people are read at a time.
@@ -30,11 +30,13 @@ pub(crate) async fn detach_all(
         if people.is_empty() {
             return Ok(());
         }
+        let mut batch = Batch::default();
         for before in people {
             visibility.check(&before)?;
             let mut after = before.clone();
             detach(&mut after.usercom);
-            write::update(tx, before, after).await?;
+            batch.update(tx, before, after, &[], PasswordChange::Keep)?;
         }
+        batch.flush(tx).await?;
     }
 }

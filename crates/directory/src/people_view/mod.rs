@@ -1,8 +1,10 @@
 //! Read-only access to the people of a domain, workers and contacts together, for actors who may view
 //! workers. An actor who is confined to locations sees the people at these locations.
 
+mod columns;
 mod details;
 mod filter_options;
+mod related;
 mod resolve;
 
 use std::collections::HashMap;
@@ -15,6 +17,7 @@ use roster_store::{Tx, lookup, people, people_view};
 
 pub use details::PersonDetails;
 pub use filter_options::{FilterOptions, LocationOption, Truncated};
+pub use related::{Related, RelatedData};
 
 use crate::{
     Directory, Export, locations::accessible_ids, op_context::OpContext, workers::ExportSelection,
@@ -35,13 +38,15 @@ pub struct PeopleViewPage {
     pub page: Page<Person>,
     /// The names of their groups and locations, by id.
     pub names: HashMap<Id, String>,
+    /// The data outside their records that was asked for.
+    pub related: Related,
 }
 
 impl PeopleViewPage {
     /// A page of no one.
     pub fn empty() -> Self {
         let page = Page { items: Vec::new(), total: 0, next: None };
-        Self { page, names: HashMap::new() }
+        Self { page, names: HashMap::new(), related: Related::default() }
     }
 }
 
@@ -68,15 +73,31 @@ impl PeopleView<'_> {
         offset: u64,
         limit: u32,
     ) -> Result<PeopleViewPage, Error> {
+        self.list_with(filter, order, (offset, limit), RelatedData::default()).await
+    }
+
+    /// As [`PeopleView::list`], with data outside the records of the people. `range` is the offset and
+    /// the limit.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
+    pub async fn list_with(
+        &self,
+        filter: &PeopleViewFilter,
+        order: PeopleViewOrder,
+        range: (u64, u32),
+        wanted: RelatedData,
+    ) -> Result<PeopleViewPage, Error> {
         check_filter(filter)?;
         let domain = self.ctx.domain().number;
         let mut tx = self.ctx.read().await?;
         let within = self.within(&mut tx).await?;
         let filter = &self.comparable(filter);
         let selection = people_view::PeopleViewSelection { filter, within: within.as_deref() };
-        let page = people_view::list(&mut tx, domain, &selection, order, (offset, limit)).await?;
+        let page = people_view::list(&mut tx, domain, &selection, order, range).await?;
         let names = load_names(&mut tx, domain, &page.items).await?;
-        Ok(PeopleViewPage { page, names })
+        let related = related::load(&mut tx, domain, &page.items, wanted).await?;
+        Ok(PeopleViewPage { page, names, related })
     }
 
     /// Starts an export of the workers who match `filter`.

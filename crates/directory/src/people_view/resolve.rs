@@ -2,7 +2,7 @@
 
 use roster_model::{Error, Id};
 use roster_store::{
-    fields,
+    companies, fields, lists,
     lookup::{self, LocationName},
     roles, tags,
 };
@@ -74,6 +74,26 @@ impl PeopleView<'_> {
             found = tags::find(&mut tx, domain, number).await?;
         }
         Ok(found.map(|tag| tag.number))
+    }
+
+    /// Returns the name of the company with this number.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
+    pub async fn company_name(&self, number: i64) -> Result<Option<String>, Error> {
+        let mut tx = self.ctx.read().await?;
+        let found = companies::find(&mut tx, self.ctx.domain().number, number).await?;
+        Ok(found.map(|company| company.name))
+    }
+
+    /// Returns the name of the list with this number.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
+    pub async fn list_name(&self, number: i64) -> Result<Option<String>, Error> {
+        let mut tx = self.ctx.read().await?;
+        let found = lists::find(&mut tx, self.ctx.domain().number, number).await?;
+        Ok(found.map(|list| list.name))
     }
 
     /// Whether the domain has a role with this name.

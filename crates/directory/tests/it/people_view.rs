@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use roster_directory::RelatedData;
 use roster_model::{
-    Actor, Denial, Error, NewGroup, Patch, PeopleViewFilter, PeopleViewKey, PeopleViewOrder,
-    Permission, PersonEdit, PersonState, Rights,
+    Actor, Denial, Error, Id, NewGroup, Patch, PeopleViewFilter, PeopleViewKey, PeopleViewOrder,
+    Permission, PersonEdit, PersonRef, PersonState, Rights, Submission,
 };
 use roster_store::Backend;
 
@@ -17,6 +18,7 @@ roster_testkit::on_both_engines! {
     bulk_actions_change_all_or_none,
     export_follows_the_filter,
     groups_are_found_by_id_or_name,
+    related_data_is_loaded_for_a_page,
 }
 
 const FIRST: PeopleViewOrder = PeopleViewOrder { by: PeopleViewKey::Username, descending: false };
@@ -210,4 +212,35 @@ async fn groups_are_found_by_id_or_name(backend: Backend) {
     assert!(!choices.more.groups);
     let companies = fixture.directory.companies(&fixture.actor).unwrap();
     assert_eq!(companies.named("Acme").await.unwrap(), None);
+}
+
+async fn related_data_is_loaded_for_a_page(backend: Backend) {
+    let fixture = Fixture::open(backend).await;
+    let (amina, bello) = (fixture.worker("amina").await, fixture.worker("bello").await);
+    let people = fixture.directory.people(&fixture.actor).unwrap();
+    people.add_tag(&PersonRef::Number(1), "vip").await.unwrap();
+    let form = |id: &str, worker: &Id, received: &str| Submission {
+        instance_id: id.to_owned(),
+        user_id: worker.to_string(),
+        received_on: Some(received.parse().unwrap()),
+        completed_on: None,
+    };
+    let forms = vec![
+        form("f1", &amina, "2026-01-02T00:00:00Z"),
+        form("f2", &amina, "2026-01-03T00:00:00Z"),
+        form("f3", &amina, "2026-01-01T00:00:00Z"),
+    ];
+    fixture.directory.activity(&fixture.actor).unwrap().record(forms).await.unwrap();
+    let people_view = fixture.directory.people_view(&fixture.actor).unwrap();
+    let all = PeopleViewFilter::default();
+    let wanted = RelatedData { tags: true, last_submission: true, ..RelatedData::default() };
+    let related = people_view.list_with(&all, FIRST, (0, 9), wanted).await.unwrap().related;
+    assert_eq!(related.tags.into_iter().collect::<Vec<_>>(), [(1, "vip".to_owned())]);
+    let last = related.last_submissions;
+    assert_eq!(last.get(amina.as_str()).unwrap().to_string(), "2026-01-03T00:00:00Z");
+    assert_eq!(last.get(bello.as_str()), None);
+    let none = people_view.list(&all, FIRST, 0, 9).await.unwrap().related;
+    assert!(none.tags.is_empty() && none.last_submissions.is_empty());
+    assert_eq!(people_view.columns().await.unwrap(), None, "the operator has no columns");
+    assert!(people_view.set_columns(None).await.is_err());
 }

@@ -19,6 +19,8 @@ pub(crate) enum Section {
     Imports,
     /// Groups.
     Groups,
+    /// Companies, tags and lists.
+    Labels,
     /// Locations and organization levels.
     Locations,
     /// Custom fields and profiles.
@@ -42,10 +44,11 @@ pub(crate) enum Section {
 }
 
 /// The navigation: each section with the message of its label and its path below the domain.
-const SECTIONS: [(Section, &str, &str); 12] = [
+const SECTIONS: [(Section, &str, &str); 13] = [
     (Section::People, "common-nav-people", "people"),
     (Section::Imports, "common-nav-imports", "imports"),
     (Section::Groups, "common-nav-groups", "groups"),
+    (Section::Labels, "common-nav-labels", "labels/companies"),
     (Section::Locations, "common-nav-locations", "locations"),
     (Section::Fields, "common-nav-fields", "fields"),
     (Section::Activity, "common-nav-activity", "activity"),
@@ -63,7 +66,7 @@ impl Section {
         let edits_people = rights.has(Permission::EDIT_COMMCARE_USERS);
         match self {
             Self::People | Self::Fields => rights.has(Permission::VIEW_COMMCARE_USERS),
-            Self::Imports | Self::History => {
+            Self::Imports | Self::History | Self::Labels => {
                 edits_people && rights.has(Permission::ACCESS_ALL_LOCATIONS)
             }
             Self::Groups => rights.has(Permission::VIEW_GROUPS) || edits_people,

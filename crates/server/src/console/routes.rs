@@ -13,8 +13,9 @@ use super::{
     components::choices,
     i18n::negotiate,
     pages::{
-        account, activity, domains, fields, groups, history, imports, join, keys, locations, oidc,
-        operator, people, roles, set_password, settings, sign_in, web_users, webhooks,
+        account, activity, domains, fields, groups, history, imports, join, keys, labels,
+        locations, oidc, operator, people, roles, set_password, settings, sign_in, web_users,
+        webhooks,
     },
     submit_once,
 };
@@ -72,6 +73,7 @@ pub(super) fn routes(app: &App) -> Router<App> {
         )
         .route("/d/{domain}/people/export", get(people::export))
         .route("/d/{domain}/people/print", get(people::print))
+        .route("/d/{domain}/people/columns", get(people::columns_form).post(people::choose_columns))
         .route(
             "/d/{domain}/people/deleted",
             get(people::list_deleted).post(people::restore_deleted),
@@ -108,6 +110,20 @@ pub(super) fn routes(app: &App) -> Router<App> {
         .route("/d/{domain}/group/{id}/members", post(groups::add_members))
         .route("/d/{domain}/group/{id}/members/remove", post(groups::remove_members))
         .route("/d/{domain}/group/{id}/delete", get(groups::confirm_delete).post(groups::delete))
+        // Companies, tags and lists.
+        .route("/d/{domain}/labels/{kind}", get(labels::list))
+        .route("/d/{domain}/labels/{kind}/new", get(labels::new_form).post(labels::create))
+        .route("/d/{domain}/labels/{kind}/{number}", get(labels::show))
+        .route(
+            "/d/{domain}/labels/{kind}/{number}/edit",
+            get(labels::edit_form).post(labels::update),
+        )
+        .route("/d/{domain}/labels/{kind}/{number}/people", post(labels::add_people))
+        .route("/d/{domain}/labels/{kind}/{number}/people/remove", post(labels::remove_people))
+        .route(
+            "/d/{domain}/labels/{kind}/{number}/delete",
+            get(labels::confirm_delete).post(labels::delete),
+        )
         // Locations and organization levels.
         .route("/d/{domain}/locations", get(locations::list))
         .route("/d/{domain}/locations/new", get(locations::new_form).post(locations::create))

@@ -37,6 +37,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0027_account_language.sql"),
     include_str!("../../migrations/0028_console.sql"),
     include_str!("../../migrations/0029_person_versions.sql"),
+    include_str!("../../migrations/0030_people_columns.sql"),
 ];
 
 /// The ledger of the applied migrations.

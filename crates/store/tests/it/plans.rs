@@ -3,11 +3,11 @@
 
 use jiff::Timestamp;
 use roster_model::{
-    ChangeFilter, Comparison, Condition, DomainName, Email, Group, Id, Person, Phone, Settings,
-    Start, TextField, UsercomFields, Username, Window, Worker, WorkerFilter,
+    ChangeFilter, Comparison, Condition, DomainName, Email, Group, Id, LabelKind, Person, Phone,
+    Settings, Start, TextField, UsercomFields, Username, Window, Worker, WorkerFilter,
 };
 use roster_store::{
-    Backend, Store, Tx, changes, domain_state, domains, groups,
+    Backend, Store, Tx, activity, changes, domain_state, domains, groups, labels,
     people::{self, Among, Known, WorkerSelection},
 };
 use roster_testkit::postgres::OwnPostgres;
@@ -126,6 +126,12 @@ pub(crate) async fn run_statements(tx: &mut Tx, domain: i64) {
     let ids = vec![id.to_string(), "unknown".to_owned()];
     assert_eq!(groups::eligible(tx, domain, ids).await.unwrap().len(), 1);
     changes::of_record(tx, domain, id.as_str(), 20).await.unwrap();
+    let ids = vec![id.to_string(), person(8).id.to_string()];
+    activity::last_submissions(tx, domain, ids).await.unwrap();
+    for kind in [LabelKind::Company, LabelKind::List] {
+        labels::list(tx, domain, kind, false, "a", (0, 20)).await.unwrap();
+        labels::find(tx, domain, kind, false, 1).await.unwrap();
+    }
     for filter in [
         ChangeFilter { actor: text("ada3"), ..ChangeFilter::default() },
         ChangeFilter { id: text(id.as_str()), ..ChangeFilter::default() },

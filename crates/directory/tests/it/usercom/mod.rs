@@ -4,6 +4,7 @@ mod attributes;
 mod companies;
 mod events;
 mod keys;
+mod label_people;
 mod labels;
 mod merge;
 mod people;

@@ -1,7 +1,7 @@
 //! Flash messages: the result of a form, shown once on the next page.
 //!
-//! The URL carries a code of [`CODES`] or [`ABOUT_WORKERS`], never text, so that a link cannot put text
-//! into a page.
+//! The URL carries a code of [`CODES`], [`ABOUT_WORKERS`] or [`ABOUT_PEOPLE`], never text, so that a
+//! link cannot put text into a page.
 
 use roster_directory::LeftOut;
 
@@ -14,7 +14,7 @@ use crate::console::{
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Flash {
     code: &'static str,
-    /// How many records were changed, for codes of workers.
+    /// How many records were changed, for codes of workers and people.
     count: Option<u64>,
     /// What was left out, for messages with it.
     left_out: Vec<&'static str>,
@@ -49,6 +49,9 @@ const CODES: [&str; 22] = [
 /// The codes of results of workers. Without a number, their messages are `common-done-<code>-one`.
 const ABOUT_WORKERS: [&str; 5] = ["deactivated", "reactivated", "joined", "left", "undone"];
 
+/// The codes of results of people, with their number. Their messages are `common-done-<code>`.
+const ABOUT_PEOPLE: [&str; 2] = ["added", "taken-out"];
+
 /// The fields of which references can be left out. Their messages are `common-left-out-<field>`.
 const LEFT_OUT: [&str; 7] =
     ["groups", "locations", "tags", "lists", "role", "profile", "user_data"];
@@ -70,6 +73,9 @@ impl Flash {
         let left_out = LEFT_OUT.into_iter().filter(|field| left.contains(field)).collect();
         if let Some(code) = ABOUT_WORKERS.into_iter().find(|known| *known == code) {
             return Some(Self { code, count: query.number("n"), left_out });
+        }
+        if let Some(code) = ABOUT_PEOPLE.into_iter().find(|known| *known == code) {
+            return Some(Self { code, count: query.number("n").or(Some(0)), left_out });
         }
         let code = CODES.into_iter().find(|known| *known == code)?;
         Some(Self { code, count: None, left_out })
@@ -105,6 +111,8 @@ mod tests {
         assert_eq!(text("done=deactivated&n=3").as_deref(), Some("3 workers deactivated."));
         assert_eq!(text("done=deactivated&n=1").as_deref(), Some("1 worker deactivated."));
         assert_eq!(text("done=deactivated").as_deref(), Some("Worker deactivated."));
+        assert_eq!(text("done=added&n=2").as_deref(), Some("2 people added."));
+        assert_eq!(text("done=added").as_deref(), Some("0 people added."));
         assert_eq!(text("done=<b>"), None);
         let partly = text("done=restored&left=role.<b>.groups").unwrap();
         assert!(partly.ends_with("it no longer exists: groups, role."), "{partly}");

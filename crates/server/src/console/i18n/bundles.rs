@@ -9,12 +9,12 @@ use super::{Language, format};
 type Bundle = FluentBundle<FluentResource>;
 
 /// The areas, each with its table in one language.
-type Tables = [(&'static str, &'static str); 17];
+type Tables = [(&'static str, &'static str); 18];
 
 macro_rules! tables {
     ($language:literal) => {
         tables!($language: "common", "account", "people", "fields", "imports", "groups",
-            "locations", "history", "settings", "activity", "roles", "keys", "webhooks",
+            "labels", "locations", "history", "settings", "activity", "roles", "keys", "webhooks",
             "web-users", "errors", "rules", "start")
     };
     ($language:literal: $($area:literal),*) => {

@@ -9,6 +9,7 @@ pub(crate) mod history;
 pub(crate) mod imports;
 pub(crate) mod join;
 pub(crate) mod keys;
+pub(crate) mod labels;
 pub(crate) mod locations;
 pub(crate) mod oidc;
 pub(crate) mod operator;

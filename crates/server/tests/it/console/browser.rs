@@ -125,9 +125,14 @@ impl Page {
 
 impl FilledForm {
     /// Sets a field to one value.
-    pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
+    pub(crate) fn with(self, name: &str, value: &str) -> Self {
+        self.without(name).and(name, value)
+    }
+
+    /// Removes all values of a field.
+    pub(crate) fn without(mut self, name: &str) -> Self {
         self.0.retain(|(known, _)| known != name);
-        self.and(name, value)
+        self
     }
 
     /// Adds a value of a field, such as a checkbox.

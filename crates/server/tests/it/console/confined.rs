@@ -127,7 +127,9 @@ async fn no_page_links_to_a_refused_page(backend: Backend) {
             assert!(page.status < 400, "{permissions:?}: {path}: {}", page.status);
             let links = page.links().into_iter().chain([page.location.clone()]);
             let links = links.map(|url| url.split('#').next().unwrap_or_default().to_owned());
-            open.extend(links.filter(|url| url.starts_with("/d/demo") && !url.contains("export")));
+            // The other orders of the list of people have the same links.
+            let is_other = |url: &str| url.contains("export") || url.contains("sort=");
+            open.extend(links.filter(|url| url.starts_with("/d/demo") && !is_other(url)));
         }
     }
 }

@@ -8,11 +8,14 @@ use roster_directory::FilterOptions;
 use roster_model::{Error, PersonState};
 use tokio::time::sleep;
 
-use super::{bulk_form::BulkForm, filter::ListQuery};
+use super::{
+    bulk_form::BulkForm,
+    filter::{ListQuery, list_url},
+};
 use crate::{
     App,
     console::{
-        components::{FormErrors, pager::query_string},
+        components::FormErrors,
         extract::{Auth, Form, Query, State},
         i18n::{filters, message, text},
         layout::{Layout, Section},
@@ -94,8 +97,9 @@ pub(crate) async fn bulk_action(State(app): State<App>, auth: Auth, form: Form) 
     };
     match result {
         Ok(Outcome::Done(count)) => {
-            let (params, code) = (list_params(&auth, form.text("back")), flash(&values.action));
-            Ok(redirect(&format!("{}/people?{params}done={code}&n={count}", auth.base())))
+            let (code, count) = (flash(&values.action), count.to_string());
+            let done = [("done", code), ("n", count.as_str())];
+            Ok(redirect(&list_url(&auth, form.text("back"), &done)))
         }
         Ok(Outcome::Running(url)) => Ok(redirect(&url)),
         Err(error) => {
@@ -145,6 +149,8 @@ impl Selection {
             ("location", "people-bulk-filter-location"),
             ("role", "people-bulk-filter-role"),
             ("tag", "people-bulk-filter-tag"),
+            ("company", "people-bulk-filter-company"),
+            ("list", "people-bulk-filter-list"),
             ("field", "people-bulk-filter-field"),
             ("phone", "people-bulk-filter-phone"),
             ("forms", "people-bulk-filter-forms"),
@@ -246,16 +252,6 @@ async fn run(
         }
     }
     Ok(Outcome::Running(running.url))
-}
-
-/// The parameters of the list without an earlier flash message, ready for more parameters.
-fn list_params(auth: &Auth, back: &str) -> String {
-    let params = ListQuery::read(&Query::parse(back), &auth.zone).params();
-    let pairs: Vec<(&str, &str)> =
-        params.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    let query = query_string(&pairs);
-    let query = query.trim_start_matches('?');
-    if query.is_empty() { String::new() } else { format!("{query}&") }
 }
 
 async fn build_page(

@@ -106,6 +106,13 @@ pub(super) fn entries(person: &Person, schema: &Schema, all_declared: bool) -> V
     entries
 }
 
+/// The value of a field of a person, as text: that of the profile, else the person's own.
+pub(super) fn shown_value(person: &Person, schema: &Schema, slug: &str) -> String {
+    let profile = profile_of(person, schema);
+    let of_profile = profile.and_then(|profile| profile.values.get(slug));
+    text(of_profile.or_else(|| person.custom.get(slug)))
+}
+
 /// The profile of a worker.
 pub(super) fn profile_of<'a>(person: &Person, schema: &'a Schema) -> Option<&'a Profile> {
     person.worker.as_ref().and_then(|worker| worker.profile).and_then(|it| schema.profile(it))

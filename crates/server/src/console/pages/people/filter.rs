@@ -8,8 +8,8 @@ use roster_model::{
 };
 
 use crate::console::{
-    components::{FormErrors, start_of_day},
-    extract::Query,
+    components::{FormErrors, pager::query_string, start_of_day},
+    extract::{Auth, Query},
     i18n::message,
 };
 
@@ -32,9 +32,9 @@ pub(super) const ORDERS: [(&str, &str); 6] = [
 ];
 
 /// The parameters that the list and its links have.
-const PARAMETERS: [&str; 17] = [
-    "q", "state", "group", "location", "role", "tag", "field", "value", "phone", "forms", "since",
-    "sort", "page", "format", "done", "n", "left",
+const PARAMETERS: [&str; 19] = [
+    "q", "state", "group", "location", "role", "tag", "company", "list", "field", "value", "phone",
+    "forms", "since", "sort", "page", "format", "done", "n", "left",
 ];
 
 /// The query of the list of people.
@@ -45,6 +45,10 @@ pub(super) struct ListQuery {
     pub(super) sort: String,
     /// A tag by name or number.
     pub(super) tag: String,
+    /// The name of the company in the filter.
+    pub(super) company: Option<String>,
+    /// The name of the list in the filter.
+    pub(super) on_list: Option<String>,
     /// A custom field by slug, and the value that people must have.
     pub(super) field: String,
     pub(super) value: String,
@@ -86,6 +90,18 @@ impl ListQuery {
                 unknown("tag", "people-error-no-tag");
             }
         }
+        if let Some(number) = filter.company {
+            list.company = people_view.company_name(number).await?;
+            if list.company.is_none() {
+                unknown("company", "people-error-no-company");
+            }
+        }
+        if let Some(number) = filter.list {
+            list.on_list = people_view.list_name(number).await?;
+            if list.on_list.is_none() {
+                unknown("list", "people-error-no-list");
+            }
+        }
         if let Some(role) = &filter.role
             && !people_view.has_role(role).await?
         {
@@ -118,6 +134,15 @@ impl ListQuery {
         let sort = choice("sort", &ORDERS.map(|(name, _)| name));
         let no_phone = choice("phone", &["", "none"]) == "none";
         let never_submitted = choice("forms", &["", "none"]) == "none";
+        let mut number = |name: &str, unknown: &'static str| -> Option<i64> {
+            let number = query.non_empty(name)?.parse().ok();
+            if number.is_none() {
+                errors.add(name, message(unknown).into());
+            }
+            number
+        };
+        let company = number("company", "people-error-no-company");
+        let list = number("list", "people-error-no-list");
         let search = query.non_empty("q");
         if let Some(text) = &search
             && let Err(Error::Invalid(too_many)) = check_search("q", text)
@@ -158,6 +183,8 @@ impl ListQuery {
                 location: query.non_empty("location"),
                 role: query.non_empty("role"),
                 tag: None,
+                company,
+                list,
                 fields,
                 no_phone,
                 never_submitted,
@@ -174,6 +201,8 @@ impl ListQuery {
             state,
             sort,
             tag: query.text("tag").to_owned(),
+            company: None,
+            on_list: None,
             field: query.text("field").to_owned(),
             value: query.text("value").to_owned(),
             since: query.text("since").to_owned(),
@@ -192,6 +221,8 @@ impl ListQuery {
             ("location", filter.location.clone()),
             ("role", filter.role.clone()),
             ("tag", text(&self.tag)),
+            ("company", filter.company.map(|number| number.to_string())),
+            ("list", filter.list.map(|number| number.to_string())),
             ("field", text(&self.field)),
             ("value", text(&self.value)),
             ("phone", filter.no_phone.then(|| "none".to_owned())),
@@ -201,6 +232,16 @@ impl ListQuery {
         ];
         let present = |(name, value): (&str, Option<String>)| Some((name.to_owned(), value?));
         named.into_iter().filter_map(present).collect()
+    }
+
+    /// The query parameters of this list in another order.
+    pub(super) fn params_sorted(&self, sort: &str) -> Vec<(String, String)> {
+        let mut params = self.params();
+        params.retain(|(name, _)| name != "sort");
+        if sort != ORDERS[0].0 {
+            params.push(("sort".to_owned(), sort.to_owned()));
+        }
+        params
     }
 
     /// Whether one of the rarer filters is set.
@@ -215,4 +256,12 @@ impl ListQuery {
         let filter = PeopleViewFilter { state: None, ..self.filter.clone() };
         filter != PeopleViewFilter::default() || !self.errors.is_empty()
     }
+}
+
+/// The URL of the list with the filters and the order of the query string `back`, and more parameters.
+pub(super) fn list_url(auth: &Auth, back: &str, more: &[(&str, &str)]) -> String {
+    let params = ListQuery::read(&Query::parse(back), &auth.zone).params();
+    let own = params.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let pairs: Vec<(&str, &str)> = own.chain(more.iter().copied()).collect();
+    format!("{}/people{}", auth.base(), query_string(&pairs))
 }

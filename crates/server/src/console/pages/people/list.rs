@@ -2,11 +2,13 @@
 
 use askama::Template;
 use roster_directory::{FilterOptions, PeopleView, PeopleViewPage};
-use roster_model::{Error, Id, Permission, Person, Phone};
+use roster_model::{Error, Permission, Person, Schema};
 
 use super::{
     bulk_form::ACTIONS,
+    columns::{self, Cell, CellValue, Column},
     filter::{ListQuery, ORDERS, STATES},
+    sort::Header,
     status_badge::{StatusBadge, display_name},
 };
 use crate::{
@@ -37,6 +39,7 @@ struct Page {
     base: String,
     list: ListQuery,
     choices: FilterOptions,
+    headers: Vec<Header>,
     rows: Vec<Row>,
     pager: Pager,
     /// The query string of the export, without the format.
@@ -70,11 +73,9 @@ pub(super) struct Row {
     id: String,
     url: String,
     pub(super) name: String,
-    pub(super) username: String,
-    pub(super) phone: String,
-    pub(super) groups: Vec<String>,
-    pub(super) locations: Vec<String>,
-    pub(super) status: StatusBadge,
+    /// The cells of the chosen columns.
+    pub(super) cells: Vec<Cell>,
+    status: StatusBadge,
     cases: Option<String>,
 }
 
@@ -82,20 +83,24 @@ pub(super) struct Row {
 pub(crate) async fn list(State(app): State<App>, auth: Auth, query: Query) -> PageResult {
     let people_view = app.directory.people_view(&auth.actor)?;
     let list = ListQuery::resolve(&query, &auth.zone, &people_view).await?;
+    let choices = choices(&people_view, &list).await?;
+    let columns = columns::chosen(&people_view, &choices.schema).await?;
     let offset = (pager::requested_page(&query) - 1).saturating_mul(u64::from(PAGE_SIZE));
     let found = if list.errors.is_empty() {
-        people_view.list(&list.filter, list.order, offset, PAGE_SIZE).await?
+        let (range, wanted) = ((offset, PAGE_SIZE), columns::related_data(&columns));
+        people_view.list_with(&list.filter, list.order, range, wanted).await?
     } else {
         PeopleViewPage::empty()
     };
     let pager = Pager::new(&query, list.params(), PAGE_SIZE, found.page.total);
-    let choices = choices(&people_view, &list).await?;
+    let row = |person: &Person| row(&auth, &found, person, &columns, &choices.schema);
     render(&Page {
         layout: auth
             .layout(&text("people-title"), Section::People)
             .with_flash(Flash::from_query(&query)),
         base: auth.base(),
-        rows: found.page.items.iter().map(|person| row(&auth, &found, person)).collect(),
+        headers: columns.iter().map(|column| Header::new(column, &list)).collect(),
+        rows: found.page.items.iter().map(row).collect(),
         pager,
         export: export_query(&list),
         selection: export_query(&list),
@@ -133,17 +138,22 @@ fn print_query(list: &ListQuery) -> String {
     pager::query_string(&pairs)
 }
 
-pub(super) fn row(auth: &Auth, found: &PeopleViewPage, person: &Person) -> Row {
-    let worker = person.worker.as_ref();
-    let names = |ids: &[Id]| ids.iter().filter_map(|id| found.names.get(id).cloned()).collect();
+/// The row of a person on a page.
+pub(super) fn row(
+    auth: &Auth,
+    found: &PeopleViewPage,
+    person: &Person,
+    columns: &[Column],
+    schema: &Schema,
+) -> Row {
     Row {
         id: person.id.to_string(),
         url: path::person_url(&auth.base(), &person.id),
         name: display_name(person),
-        username: worker.map(|it| it.username.short().to_owned()).unwrap_or_default(),
-        phone: person.default_phone().map(Phone::international).unwrap_or_default(),
-        groups: worker.map(|it| names(&it.groups)).unwrap_or_default(),
-        locations: worker.map(|it| names(&it.locations)).unwrap_or_default(),
+        cells: columns
+            .iter()
+            .map(|column| Cell::new(column, person, found, schema, &auth.zone))
+            .collect(),
         status: StatusBadge::new(person),
         cases: cases::url(&auth.actor.domain, person),
     }

@@ -3,8 +3,10 @@
 mod activation;
 mod bulk;
 mod bulk_form;
+mod columns;
 mod companies;
 mod contact;
+mod contact_urls;
 mod create;
 mod custom;
 mod delete;
@@ -17,12 +19,14 @@ mod list;
 mod password;
 mod print;
 mod show;
+mod sort;
 mod status_badge;
 mod tags;
 mod worker_form;
 
 pub(crate) use activation::{deactivate, reactivate};
 pub(crate) use bulk::bulk_action;
+pub(crate) use columns::{choose_columns, columns_form};
 pub(crate) use companies::change as change_companies;
 pub(crate) use contact::{
     create as create_contact, edit_form as contact_form, new_form as new_contact_form,
@@ -38,5 +42,5 @@ pub(crate) use list::list;
 pub(crate) use password::{password_form, reset_password};
 pub(crate) use print::print;
 pub(crate) use show::show;
-pub(crate) use status_badge::display_name;
+pub(crate) use status_badge::{StatusBadge, display_name};
 pub(crate) use tags::change as change_tags;

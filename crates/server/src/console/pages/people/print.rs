@@ -3,8 +3,10 @@
 use askama::Template;
 
 use super::{
+    columns::{self, CellValue},
     filter::ListQuery,
     list::{Row, row},
+    sort::Header,
 };
 use crate::{
     App,
@@ -29,6 +31,7 @@ struct Page {
     layout: Layout,
     /// The URL of the list with the same filters.
     back: String,
+    headers: Vec<Header>,
     rows: Vec<Row>,
     total: u64,
     printed_at: DisplayTime,
@@ -39,10 +42,15 @@ pub(crate) async fn print(State(app): State<App>, auth: Auth, query: Query) -> P
     let people_view = app.directory.people_view(&auth.actor)?;
     let list = ListQuery::resolve(&query, &auth.zone, &people_view).await?;
     list.errors.check()?;
+    let schema = people_view.choices().await?.schema;
+    let columns = columns::chosen(&people_view, &schema).await?;
+    let wanted = columns::related_data(&columns);
     let (mut rows, mut offset) = (Vec::new(), 0);
     let total = loop {
-        let found = people_view.list(&list.filter, list.order, offset, BATCH_SIZE).await?;
-        rows.extend(found.page.items.iter().map(|person| row(&auth, &found, person)));
+        let range = (offset, BATCH_SIZE);
+        let found = people_view.list_with(&list.filter, list.order, range, wanted).await?;
+        let people = found.page.items.iter();
+        rows.extend(people.map(|person| row(&auth, &found, person, &columns, &schema)));
         offset += found.page.items.len() as u64;
         let is_last = found.page.items.is_empty() || offset >= found.page.total;
         if is_last || offset >= MAX_PEOPLE {
@@ -55,6 +63,7 @@ pub(crate) async fn print(State(app): State<App>, auth: Auth, query: Query) -> P
     render(&Page {
         layout: auth.layout(&text("people-title"), Section::People),
         back: format!("{}/people{}", auth.base(), query_string(&pairs)),
+        headers: columns.iter().map(Header::plain).collect(),
         rows,
         total,
         printed_at: auth.time(&app.directory.environment().now()),

@@ -1,11 +1,11 @@
 //! The page of a person.
 
 use askama::Template;
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use roster_directory::PersonDetails;
 use roster_model::{Gender, Permission, UsercomFields};
 
 use super::{
+    contact_urls::{mailto_url, tel_url},
     custom::{self, Entry},
     history::HistoryEntry,
     status_badge::{StatusBadge, display_name},
@@ -62,9 +62,6 @@ impl Fact {
     }
 }
 
-/// The characters of an e-mail address that have a meaning in a URL.
-const IN_MAILTO: &AsciiSet = &CONTROLS.add(b' ').add(b'%').add(b'?').add(b'&').add(b'#').add(b'"');
-
 /// `GET /d/{domain}/person/{id}`.
 pub(crate) async fn show(
     State(app): State<App>,
@@ -100,13 +97,13 @@ fn facts(auth: &Auth, sheet: &PersonDetails) -> Vec<Fact> {
     let worker = person.worker.as_ref();
     let phones = person.phones.iter().map(roster_model::Phone::international);
     let phones = phones.map(|text| {
-        let url = format!("tel:{text}");
+        let url = tel_url(&text);
         FactValue::Link(text, url)
     });
-    let emails = person.email.iter().map(|email| {
-        let url = format!("mailto:{}", utf8_percent_encode(email.as_str(), IN_MAILTO));
-        FactValue::Link(email.as_str().to_owned(), url)
-    });
+    let emails = person
+        .email
+        .iter()
+        .map(|email| FactValue::Link(email.as_str().to_owned(), mailto_url(email.as_str())));
     let reachable = [
         Fact { label: "people-email", values: emails.collect() },
         Fact { label: "people-phone-numbers", values: phones.collect() },

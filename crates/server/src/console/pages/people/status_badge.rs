@@ -6,7 +6,7 @@ use crate::console::i18n::message;
 
 /// The status of a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum StatusBadge {
+pub(crate) enum StatusBadge {
     /// An active worker.
     Active,
     /// A deactivated worker.
@@ -19,7 +19,7 @@ pub(super) enum StatusBadge {
 
 impl StatusBadge {
     /// The status of a person.
-    pub(super) fn new(person: &Person) -> Self {
+    pub(crate) fn new(person: &Person) -> Self {
         match &person.worker {
             None => Self::Contact,
             Some(worker) if worker.active => Self::Active,
@@ -29,7 +29,7 @@ impl StatusBadge {
     }
 
     /// The message with the text of the badge.
-    pub(super) fn label(self) -> &'static str {
+    pub(crate) fn label(self) -> &'static str {
         match self {
             Self::Active => "people-status-active",
             Self::Deactivated => "people-status-deactivated",
@@ -39,7 +39,7 @@ impl StatusBadge {
     }
 
     /// The CSS class of the badge.
-    pub(super) fn class(self) -> &'static str {
+    pub(crate) fn class(self) -> &'static str {
         match self {
             Self::Active => "good",
             Self::Deactivated => "muted",

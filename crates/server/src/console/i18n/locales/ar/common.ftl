@@ -44,6 +44,7 @@ common-language = اللغة
 common-nav-people = الأشخاص
 common-nav-imports = استيراد
 common-nav-groups = المجموعات
+common-nav-labels = الشركات والوسوم والقوائم
 common-nav-locations = المواقع
 common-nav-fields = الحقول المخصصة
 common-nav-activity = النشاط
@@ -137,6 +138,24 @@ common-done-left =
         [few] تمت إزالة { $count } عاملين من المجموعة.
         [many] تمت إزالة { $count } عاملًا من المجموعة.
        *[other] تمت إزالة { $count } عامل من المجموعة.
+    }
+common-done-added =
+    { $count ->
+        [zero] تمت إضافة { $count } أشخاص.
+        [one] تمت إضافة شخص واحد.
+        [two] تمت إضافة شخصين.
+        [few] تمت إضافة { $count } أشخاص.
+        [many] تمت إضافة { $count } شخصًا.
+       *[other] تمت إضافة { $count } شخص.
+    }
+common-done-taken-out =
+    { $count ->
+        [zero] تمت إزالة { $count } أشخاص.
+        [one] تمت إزالة شخص واحد.
+        [two] تمت إزالة شخصين.
+        [few] تمت إزالة { $count } أشخاص.
+        [many] تمت إزالة { $count } شخصًا.
+       *[other] تمت إزالة { $count } شخص.
     }
 common-done-undone =
     { $count ->

@@ -82,6 +82,7 @@ history-no = لا
 history-custom-field = الحقل المخصص { $name }
 history-field =
     { $field ->
+        [people_columns] أعمدة قائمة الأشخاص
         [username] اسم المستخدم
         [first_name] الاسم الأول
         [last_name] اسم العائلة

@@ -44,6 +44,7 @@ common-language = Language
 common-nav-people = People
 common-nav-imports = Import
 common-nav-groups = Groups
+common-nav-labels = Companies, tags and lists
 common-nav-locations = Locations
 common-nav-fields = Custom fields
 common-nav-activity = Activity
@@ -121,6 +122,16 @@ common-done-left =
     { $count ->
         [one] { $count } worker removed from the group.
        *[other] { $count } workers removed from the group.
+    }
+common-done-added =
+    { $count ->
+        [one] { $count } person added.
+       *[other] { $count } people added.
+    }
+common-done-taken-out =
+    { $count ->
+        [one] { $count } person removed.
+       *[other] { $count } people removed.
     }
 common-done-undone =
     { $count ->

@@ -44,6 +44,7 @@ common-language = Idioma
 common-nav-people = Personas
 common-nav-imports = Importación
 common-nav-groups = Grupos
+common-nav-labels = Empresas, etiquetas y listas
 common-nav-locations = Ubicaciones
 common-nav-fields = Campos personalizados
 common-nav-activity = Actividad
@@ -121,6 +122,16 @@ common-done-left =
     { $count ->
         [one] { $count } agente quitado del grupo.
        *[other] { $count } agentes quitados del grupo.
+    }
+common-done-added =
+    { $count ->
+        [one] { $count } persona añadida.
+       *[other] { $count } personas añadidas.
+    }
+common-done-taken-out =
+    { $count ->
+        [one] { $count } persona quitada.
+       *[other] { $count } personas quitadas.
     }
 common-done-undone =
     { $count ->

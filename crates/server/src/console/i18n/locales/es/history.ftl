@@ -82,6 +82,7 @@ history-no = no
 history-custom-field = campo personalizado { $name }
 history-field =
     { $field ->
+        [people_columns] columnas de la lista de personas
         [username] nombre de usuario
         [first_name] nombre
         [last_name] apellidos

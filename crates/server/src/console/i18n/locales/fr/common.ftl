@@ -44,6 +44,7 @@ common-language = Langue
 common-nav-people = Personnes
 common-nav-imports = Importation
 common-nav-groups = Groupes
+common-nav-labels = Entreprises, étiquettes et listes
 common-nav-locations = Sites
 common-nav-fields = Champs personnalisés
 common-nav-activity = Activité
@@ -121,6 +122,16 @@ common-done-left =
     { $count ->
         [one] { $count } agent retiré du groupe.
        *[other] { $count } agents retirés du groupe.
+    }
+common-done-added =
+    { $count ->
+        [one] { $count } personne ajoutée.
+       *[other] { $count } personnes ajoutées.
+    }
+common-done-taken-out =
+    { $count ->
+        [one] { $count } personne retirée.
+       *[other] { $count } personnes retirées.
     }
 common-done-undone =
     { $count ->

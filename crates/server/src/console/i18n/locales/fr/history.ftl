@@ -82,6 +82,7 @@ history-no = non
 history-custom-field = champ personnalisé { $name }
 history-field =
     { $field ->
+        [people_columns] colonnes de la liste des personnes
         [username] nom d’utilisateur
         [first_name] prénom
         [last_name] nom de famille

@@ -44,6 +44,7 @@ common-language = भाषा
 common-nav-people = लोग
 common-nav-imports = आयात
 common-nav-groups = समूह
+common-nav-labels = कंपनियाँ, टैग और सूचियाँ
 common-nav-locations = स्थान
 common-nav-fields = कस्टम फ़ील्ड
 common-nav-activity = गतिविधि
@@ -121,6 +122,16 @@ common-done-left =
     { $count ->
         [one] { $count } कार्यकर्ता समूह से निकाला गया।
        *[other] { $count } कार्यकर्ता समूह से निकाले गए।
+    }
+common-done-added =
+    { $count ->
+        [one] { $count } व्यक्ति जोड़ा गया।
+       *[other] { $count } लोग जोड़े गए।
+    }
+common-done-taken-out =
+    { $count ->
+        [one] { $count } व्यक्ति निकाला गया।
+       *[other] { $count } लोग निकाले गए।
     }
 common-done-undone =
     { $count ->

@@ -82,6 +82,7 @@ history-no = नहीं
 history-custom-field = कस्टम फ़ील्ड { $name }
 history-field =
     { $field ->
+        [people_columns] लोगों की सूची के कॉलम
         [username] उपयोगकर्ता नाम
         [first_name] पहला नाम
         [last_name] उपनाम

@@ -44,6 +44,7 @@ common-language = Idioma
 common-nav-people = Pessoas
 common-nav-imports = Importação
 common-nav-groups = Grupos
+common-nav-labels = Empresas, etiquetas e listas
 common-nav-locations = Locais
 common-nav-fields = Campos personalizados
 common-nav-activity = Atividade
@@ -121,6 +122,16 @@ common-done-left =
     { $count ->
         [one] { $count } agente removido do grupo.
        *[other] { $count } agentes removidos do grupo.
+    }
+common-done-added =
+    { $count ->
+        [one] { $count } pessoa adicionada.
+       *[other] { $count } pessoas adicionadas.
+    }
+common-done-taken-out =
+    { $count ->
+        [one] { $count } pessoa removida.
+       *[other] { $count } pessoas removidas.
     }
 common-done-undone =
     { $count ->

@@ -82,6 +82,7 @@ history-no = não
 history-custom-field = campo personalizado { $name }
 history-field =
     { $field ->
+        [people_columns] colunas da lista de pessoas
         [username] nome de usuário
         [first_name] nome
         [last_name] sobrenome
