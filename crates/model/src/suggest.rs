@@ -2,25 +2,41 @@
 
 use strsim::{damerau_levenshtein, normalized_damerau_levenshtein};
 
-use crate::fold;
+use crate::search_text::fold_for_search;
 
 /// How alike two names must be, from 0 to 1.
 const MIN_LIKENESS: f64 = 0.6;
 
-/// The known name that is most like `name`, without case, blanks and punctuation; `None` when none is
-/// like it.
+/// The longest name that is compared, in letters: the time grows with its length.
+const MAX_LETTERS: usize = 100;
+
+/// The known name that is most like `name`, without case, accents, blanks and punctuation; `None` when
+/// none is like it.
 pub fn closest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let wanted = letters(name);
+    closest_above(MIN_LIKENESS, name, known)
+}
+
+/// As [`closest`], of the names that are at least this alike, from 0 to 1.
+pub fn closest_above<'a>(
+    min_likeness: f64,
+    name: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
+    let wanted = plain_letters(name);
+    if wanted.chars().count() > MAX_LETTERS {
+        return None;
+    }
     let close = known.into_iter().filter_map(|candidate| {
-        let letters = letters(candidate);
-        let is_close = normalized_damerau_levenshtein(&wanted, &letters) >= MIN_LIKENESS;
+        let letters = plain_letters(candidate);
+        let is_close = normalized_damerau_levenshtein(&wanted, &letters) >= min_likeness;
         is_close.then(|| (damerau_levenshtein(&wanted, &letters), candidate))
     });
     close.min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)
 }
 
-fn letters(name: &str) -> String {
-    fold(name).chars().filter(|c| c.is_alphanumeric()).collect()
+/// The letters and digits of a name, without case and accents.
+pub fn plain_letters(name: &str) -> String {
+    fold_for_search(name).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 #[cfg(test)]
@@ -36,8 +52,10 @@ mod tests {
             ("vilage", Some("village")),
             ("Firstname", Some("first_name")),
             ("phone number 1", Some("phone-number 1")),
+            ("Vîllage", Some("village")),
             ("colour", None),
             ("", None),
+            ("village".repeat(100_000).as_str(), None),
         ] {
             assert_eq!(closest(name, known), expected, "{name}");
         }

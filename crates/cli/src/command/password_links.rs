@@ -1,14 +1,15 @@
 //! `roster password-links`.
 
 use std::{
-    io::{self, Write},
+    io::{self, BufWriter, Write},
     path::PathBuf,
 };
 
-use clap::Args;
+use clap::{Args, builder::PossibleValuesParser};
 use jiff::SignedDuration;
 use roster_model::{ExposeSecret as _, Start, Window, WorkerFilter};
-use roster_wire::password_slips::{PasswordSlip, to_csv, to_html};
+use roster_server::{slip_languages, write_slip_file};
+use roster_wire::password_slips::{PasswordSlip, SlipWriter};
 use serde_json::json;
 
 use super::{Run, atomic_file::AtomicFile};
@@ -27,7 +28,7 @@ Creates a one-time link for each active worker, or for those who match the filte
 the link chooses a password; until then the earlier password works. A new link replaces an earlier one
 of the same worker. The links are shown once: anyone who has a link can set the password.
 
-The links begin with --url, or with the setting public_url.
+The links begin with --url, or with the setting public_url. A slip is in the language of its worker.
 
 Examples:
   roster password-links --domain north --url https://roster.example.org > links.csv
@@ -58,6 +59,14 @@ pub(crate) struct PasswordLinks {
     /// Format: a table, or a page to print with a slip and a QR code per worker
     #[arg(long, value_name = "FORMAT", value_parser = ["csv", "html"], default_value = "csv")]
     format: String,
+    /// The language of the page, and of slips for workers whose language is not one of these
+    #[arg(
+        long,
+        value_name = "CODE",
+        value_parser = PossibleValuesParser::new(slip_languages()),
+        default_value = "en"
+    )]
+    language: String,
     /// The file to write [default: stdout]
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -77,17 +86,13 @@ pub(crate) async fn run(command: PasswordLinks, run: &Run) -> anyhow::Result<()>
     let beside = |path| AtomicFile::beside(path, command.force);
     let file = command.output.as_deref().map(beside).transpose()?;
     let slips = create(&command, run, url.trim_end_matches('/')).await?;
-    let text = match command.format.as_str() {
-        "html" => to_html(&command.domain, &slips),
-        _ => to_csv(&slips),
-    };
     let count = slips.len();
     let (Some(mut file), Some(path)) = (file, &command.output) else {
-        io::stdout().lock().write_all(text.as_bytes())?;
+        write(&command, slips, &mut io::stdout().lock())?;
         status(format_args!("{count} links"));
         return Ok(());
     };
-    file.write_all(text.as_bytes())?;
+    write(&command, slips, &mut file)?;
     file.keep()?;
     if run.output.json {
         let path = path.display().to_string();
@@ -95,6 +100,20 @@ pub(crate) async fn run(command: PasswordLinks, run: &Run) -> anyhow::Result<()>
     }
     status(format_args!("{count} links in {}", path.display()));
     Ok(())
+}
+
+fn write(
+    command: &PasswordLinks,
+    slips: Vec<PasswordSlip>,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let mut out = BufWriter::new(out);
+    if command.format == "html" {
+        return write_slip_file(&command.domain, &command.language, slips, &mut out);
+    }
+    let mut writer = SlipWriter::new(&mut out)?;
+    slips.iter().try_for_each(|slip| writer.write(slip))?;
+    writer.finish()?.flush()
 }
 
 async fn create(
@@ -130,6 +149,7 @@ async fn create(
                 username: link.username,
                 name: link.name,
                 expires_at: link.expires_at,
+                language: link.language,
             });
         }
     }

@@ -4,7 +4,7 @@ use roster_directory::ImportedGroups;
 use roster_model::{LocationRow, Remedy, RowError};
 use roster_wire::table::{
     ExpectedFile, FileRemedy, MAX_COLUMNS, MAX_ROWS, TableError, TableNotes, WorkbookLimit,
-    similar_header,
+    similar_headers,
 };
 
 use crate::console::i18n::{self, Message};
@@ -15,7 +15,10 @@ pub(crate) fn table_error(error: &TableError) -> String {
     let message = match error {
         TableError::Io(_) => i18n::message("imports-reason-file"),
         TableError::UnknownColumns(names) => {
-            let columns: Vec<String> = names.iter().map(|name| unknown_column(name)).collect();
+            let similar = similar_headers(names, &[]);
+            let named = names.iter().zip(&similar);
+            let columns: Vec<String> =
+                named.map(|(name, similar)| unknown_column(name, similar.as_deref())).collect();
             i18n::message("imports-reason-unknown-columns").arg("columns", columns.join(", "))
         }
         TableError::RepeatedColumn(name) => {
@@ -28,6 +31,12 @@ pub(crate) fn table_error(error: &TableError) -> String {
         TableError::MissingColumn(name) => i18n::message("start-missing-column").arg("name", *name),
         TableError::TooManyLocations => {
             i18n::message("start-too-many-locations").arg("most", LocationRow::MAX_ROWS.to_string())
+        }
+        TableError::SameColumn { header, other, column } => {
+            i18n::message("imports-reason-same-column")
+                .arg("name", header)
+                .arg("other", other)
+                .arg("column", column)
         }
         TableError::NoIdentity => i18n::message("imports-reason-no-identity"),
         TableError::Empty => i18n::message("imports-reason-empty"),
@@ -47,7 +56,9 @@ pub(crate) fn table_error(error: &TableError) -> String {
         }
         TableError::WorkbookTooLarge(limit) => i18n::message("imports-reason-too-large-workbook")
             .arg("limit", i18n::text(workbook_limit(*limit))),
-        TableError::Group { .. }
+        // Only the command line maps headers that are not in the file.
+        TableError::MappedColumnsMissing(_)
+        | TableError::Group { .. }
         | TableError::ExportedRowTooLong(_)
         | TableError::DoesNotFit(_) => return error.to_string(),
     };
@@ -101,8 +112,8 @@ fn workbook_limit(limit: WorkbookLimit) -> &'static str {
 }
 
 /// An unknown column, with the one that is probably meant.
-fn unknown_column(name: &str) -> String {
-    match similar_header(name) {
+fn unknown_column(name: &str, similar: Option<&str>) -> String {
+    match similar {
         Some(similar) => i18n::message("imports-reason-column-similar")
             .arg("name", name)
             .arg("similar", similar)

@@ -15,6 +15,7 @@ mod filter;
 mod history;
 mod list;
 mod password;
+mod password_link;
 mod print;
 mod show;
 mod status_badge;
@@ -22,7 +23,7 @@ mod tags;
 mod worker_form;
 
 pub(crate) use activation::{deactivate, reactivate};
-pub(crate) use bulk::bulk_action;
+pub(crate) use bulk::{bulk_action, link_form};
 pub(crate) use companies::change as change_companies;
 pub(crate) use contact::{
     create as create_contact, edit_form as contact_form, new_form as new_contact_form,
@@ -36,6 +37,7 @@ pub(crate) use export::{export, table_error};
 pub(crate) use history::channel_label;
 pub(crate) use list::list;
 pub(crate) use password::{password_form, reset_password};
+pub(crate) use password_link::{create_password_link, password_link_form, slip};
 pub(crate) use print::print;
 pub(crate) use show::show;
 pub(crate) use status_badge::display_name;
