@@ -37,12 +37,11 @@ impl BulkRun<'_> {
                 None => Some(Error::not_found("worker")),
                 Some(person) => (!is_active(person)).then(password_links::deactivated),
             };
-            let outcome = match error {
-                Some(error) => RowOutcome::Refused(reasons(error)?),
-                None => {
-                    people.extend(person);
-                    RowOutcome::Unchanged
-                }
+            let outcome = if let Some(error) = error {
+                RowOutcome::Refused(reasons(error)?)
+            } else {
+                people.extend(person);
+                RowOutcome::Unchanged
             };
             let verdict = RowVerdict { row: self.row, username, id: Id::parse(id), outcome };
             verdicts.push(BulkVerdict::from(verdict));

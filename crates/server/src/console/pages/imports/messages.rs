@@ -16,9 +16,9 @@ pub(crate) fn table_error(error: &TableError) -> String {
         TableError::Io(_) => i18n::message("imports-reason-file"),
         TableError::UnknownColumns(names) => {
             let similar = similar_headers(names, &[]);
-            let named = names.iter().zip(&similar);
+            let pairs = names.iter().zip(&similar);
             let columns: Vec<String> =
-                named.map(|(name, similar)| unknown_column(name, similar.as_deref())).collect();
+                pairs.map(|(name, similar)| unknown_column(name, similar.as_deref())).collect();
             i18n::message("imports-reason-unknown-columns").arg("columns", columns.join(", "))
         }
         TableError::RepeatedColumn(name) => {
