@@ -6,7 +6,7 @@ use roster_model::{Id, ImportCounts, ImportMode};
 use super::{
     columns::ColumnForm,
     preview::{MAX_ROWS, PreviewRow},
-    table::{Progress, Status, UploadedTable, Uploader},
+    table::{Columns, Progress, Status, UploadedTable, Uploader},
 };
 use crate::{
     App,
@@ -28,18 +28,16 @@ pub(super) struct Page {
     layout: Layout,
     /// The form for the columns of unknown headers, in place of the preview.
     columns: Option<ColumnForm>,
-    /// Whether the file has unknown headers.
-    may_choose_columns: bool,
-    /// How many times columns were chosen.
-    revision: u64,
+    /// The last choice of columns.
+    known: Columns,
     base: String,
     here: String,
     name: String,
     is_bulk: bool,
     /// Whether rows with errors can be downloaded.
     has_error_rows: bool,
-    /// Whether the report has password links.
-    has_links: bool,
+    /// The URL of the slips, if the report has password links.
+    slips: Option<String>,
     /// Whether the web user may undo it.
     may_undo: bool,
     percent: u64,
@@ -99,20 +97,19 @@ pub(super) fn build_page(
     let page_number = usize::try_from(pager::requested_page(query)).unwrap_or(usize::MAX);
     let skipped = (page_number - 1).saturating_mul(size);
     let params = vec![("rows".to_owned(), current.to_owned())];
+    let here = table_url(&auth.base(), &table.id);
     let title =
         if columns.is_some() { "imports-heading-columns" } else { heading(table, &progress) };
-    let known = table.columns();
     Page {
         layout: auth.layout(&i18n::text(title), section(table)),
-        may_choose_columns: known.sheet.is_some(),
-        revision: known.revision,
+        known: table.columns(),
         columns,
-        here: table_url(&auth.base(), &table.id),
+        slips: (table.has_links() && progress.counts.changed > 0).then(|| format!("{here}/slips")),
+        here,
         base: auth.base(),
         name: table.name.clone(),
         is_bulk: table.is_bulk(),
         has_error_rows: table.has_sheet() && progress.counts.refused > 0,
-        has_links: table.has_links(),
         may_undo: app.directory.imports(&auth.actor).is_ok(),
         percent: table.percent(),
         rows: rows.iter().skip(skipped).take(size).cloned().collect(),
