@@ -151,7 +151,7 @@ test("invalid files and forged forms are rejected", async () => {
   await isAccessible(page, "unsupported file type");
   for (const [name, text, reason] of [
     ["workers.xlsx", "username\nada\n", /not a workbook/],
-    ["workers.csv", "username,shoe\nada,43\n", /'shoe'/],
+    ["workers.jsonl", '{"username": "ada", "shoe": 43}\n', /'shoe'/],
   ]) {
     await upload(page, name, text);
     assert.match(await page.getByRole("alert").textContent(), reason);

@@ -14,8 +14,8 @@ export const ADMIN = "demo@example.org";
 export const JOHN = "3c5a623af057e23a32ae4000cf291339";
 
 /**
- * Starts a server, by default at a free port, with these files in its working folder. Returns its
- * address, the admin's password and its command line.
+ * Starts a server, by default at a free port, with these files in its working folder. Returns that
+ * folder, its address, the admin's password and its command line.
  */
 export async function start({ port = 0, files = {} } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "roster-console-"));
@@ -26,6 +26,7 @@ export async function start({ port = 0, files = {} } = {}) {
     stdio: ["ignore", "pipe", "ignore"],
   });
   const server = {
+    folder,
     /** Runs a command on the store and returns its output. */
     roster: (...command) =>
       execFileSync(program, [...command, "--data", data], { cwd: folder, encoding: "utf8" }).trim(),

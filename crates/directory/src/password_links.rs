@@ -4,8 +4,8 @@ use std::ops::RangeInclusive;
 
 use jiff::{SignedDuration, Timestamp};
 use roster_model::{
-    Actor, Channel, Domain, Error, FieldError, Id, PasswordLink, Problem, Rights, SecretString,
-    Who, WorkerEdit,
+    Actor, Channel, Diff, Domain, Error, FieldError, Id, Kind, PasswordLink, Person, Problem,
+    Rights, Rule, SecretString, Who, WorkerEdit,
 };
 use roster_store::{Tx, domains, password_links};
 
@@ -40,10 +40,14 @@ pub struct PasswordLinkHolder {
 /// A new link of a worker.
 #[derive(Clone, Debug)]
 pub struct IssuedLink {
+    /// The worker's id.
+    pub id: Id,
     /// The full username.
     pub username: String,
     /// The name; may be empty.
     pub name: String,
+    /// The worker's language, as stored.
+    pub language: Option<String>,
     /// The last part of the URL. It allows setting the password, so it is shown once and stored as a
     /// hash.
     pub token: SecretString,
@@ -119,8 +123,41 @@ impl Directory {
     }
 }
 
+/// Creates, stores and logs the links of the active workers among `people`, in their order.
+pub(crate) async fn issue(
+    tx: &mut WriteTx,
+    environment: &Environment,
+    people: &[Person],
+    valid_for: SignedDuration,
+) -> Result<Vec<IssuedLink>, Error> {
+    let expires_at = expiry(tx.now, valid_for);
+    let (mut links, mut tokens) = (Vec::new(), Vec::new());
+    for person in people {
+        let Some(worker) = person.worker.as_ref().filter(|worker| worker.active) else { continue };
+        let token = new_token(environment, tx.number());
+        tokens.push((person.id.clone(), token.clone()));
+        tx.require_person(&person.id);
+        tx.log_person(Kind::PersonUpdated, person, Diff::names(["password_link"]));
+        links.push(IssuedLink {
+            id: person.id.clone(),
+            username: worker.username.to_string(),
+            name: person.name(),
+            language: worker.language.clone(),
+            token,
+            expires_at,
+        });
+    }
+    replace(tx, &tokens, expires_at).await?;
+    Ok(links)
+}
+
+/// The error of a link for a deactivated worker.
+pub(crate) fn deactivated() -> Error {
+    Error::invalid_field("is_active", Rule::WorkerDeactivated.into())
+}
+
 /// Stores the links by their hashes. They replace earlier links of the same people.
-pub(crate) async fn replace(
+async fn replace(
     tx: &mut WriteTx,
     links: &[(Id, SecretString)],
     expires_at: Timestamp,
@@ -132,12 +169,12 @@ pub(crate) async fn replace(
 }
 
 /// A new token. It starts with the number of the domain.
-pub(crate) fn new_token(environment: &Environment, domain: i64) -> SecretString {
+fn new_token(environment: &Environment, domain: i64) -> SecretString {
     format!("{domain}-{}", hex(&environment.random::<32>())).into()
 }
 
 /// When a link that is created now expires.
-pub(crate) fn expiry(now: Timestamp, valid_for: SignedDuration) -> Timestamp {
+fn expiry(now: Timestamp, valid_for: SignedDuration) -> Timestamp {
     now.checked_add(valid_for).unwrap_or(now)
 }
 

@@ -1,5 +1,6 @@
 //! One action on many workers.
 
+use jiff::SignedDuration;
 use serde_json::Value;
 
 use crate::Id;
@@ -34,6 +35,8 @@ pub enum BulkAction {
     SetProfile(Option<i64>),
     /// Replaces the password by a generated one.
     ResetPassword,
+    /// Creates a one-time link, valid for this long, with which the worker sets the password.
+    CreatePasswordLink(SignedDuration),
     /// Deletes the worker. Deleted workers can be restored for 30 days.
     Delete,
 }

@@ -111,7 +111,7 @@ pub use search_text::{
 };
 pub use secrecy::{ExposeSecret, SecretString};
 pub use standard_field::StandardField;
-pub use suggest::closest;
+pub use suggest::{closest, closest_above, plain_letters};
 pub use tag::{List, ListEdit, Tag, Tagged};
 pub use time_zone::TimeZoneName;
 pub use username::Username;

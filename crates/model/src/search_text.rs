@@ -100,7 +100,8 @@ fn is_word(c: char) -> bool {
     c.is_alphanumeric() || is_combining_mark(c)
 }
 
-fn fold_for_search(text: &str) -> String {
+/// Folds spellings that people regard as equal.
+pub(crate) fn fold_for_search(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for c in text.nfkd().filter(|c| !is_ignored(*c)).flat_map(char::to_lowercase) {
         match c {

@@ -3,7 +3,7 @@
 use std::{ops::Deref, sync::Arc};
 
 use roster_directory::{CacheMemory, Directory};
-use roster_model::{ExposeSecret as _, SecretString};
+use roster_model::SecretString;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
@@ -11,6 +11,7 @@ use crate::{
     console::PendingImports,
     oidc::{Oidc, OidcSettings},
     ops::{health::LastWrite, metrics::Metrics},
+    origin::password_url,
     rate_limit::RateLimiter,
     response_cache::ResponseCache,
     waits::Waits,
@@ -104,8 +105,7 @@ impl App {
 
     /// The URL with which a worker sets a password. `origin` is that of the request.
     pub(crate) fn password_url(&self, origin: &str, token: &SecretString) -> String {
-        let origin = self.public_url.as_deref().unwrap_or(origin);
-        format!("{origin}/set-password/{}", token.expose_secret())
+        password_url(self.public_url.as_deref().unwrap_or(origin), token)
     }
 
     /// The same state with an identity provider for the console.

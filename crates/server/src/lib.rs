@@ -36,6 +36,7 @@ use dialect::Dialect;
 
 pub use app::App;
 pub use backups::Folders;
+pub use console::{slip_languages, write_slip_file};
 pub use limits::Limits;
 pub use middleware::{HttpService, Peer};
 pub use oidc::{OidcSettings, check_issuer};

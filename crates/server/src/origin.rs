@@ -1,6 +1,7 @@
 //! The scheme and host of a request, as the client used them.
 
 use axum::http::{header, request::Parts};
+use roster_model::{ExposeSecret as _, SecretString};
 
 /// The scheme of a request. TLS may end at a trusted proxy.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,4 +28,9 @@ pub(crate) fn origin(parts: &Parts) -> String {
     };
     let host = parts.headers.get(header::HOST).and_then(|value| value.to_str().ok());
     format!("{scheme}://{}", host.unwrap_or("localhost"))
+}
+
+/// The URL with which a worker sets a password.
+pub(crate) fn password_url(origin: &str, token: &SecretString) -> String {
+    format!("{origin}/set-password/{}", token.expose_secret())
 }

@@ -92,7 +92,11 @@ pub async fn list(tx: &mut Tx, domain: i64, limit: u32) -> Result<Vec<ImportReco
     tx.all(&sql, &[domain.into(), i64::from(limit).into()], record).await
 }
 
-/// The ids of at most `limit` people of the import that were changed after it.
+/// The logged fields of a change that only creates a password link.
+const LINK_ONLY: &str = r#"["password_link"]"#;
+
+/// The ids of at most `limit` people of the import that were changed after it. A password link that was
+/// created for them is no change: it ends with the person.
 pub async fn changed_since(
     tx: &mut Tx,
     domain: i64,
@@ -102,9 +106,14 @@ pub async fn changed_since(
     let sql = "SELECT DISTINCT c.id FROM changes c JOIN import_rows r \
                ON r.domain = c.domain AND r.import = $2 AND r.person = c.id \
                WHERE c.domain = $1 AND c.seq > $3 AND c.seq > r.seq AND c.kind LIKE 'person.%' \
-               ORDER BY c.id LIMIT $4";
-    let values =
-        [domain.into(), import.number.into(), import.first_seq.into(), i64::from(limit).into()];
+               AND c.fields <> $5 ORDER BY c.id LIMIT $4";
+    let values = [
+        domain.into(),
+        import.number.into(),
+        import.first_seq.into(),
+        i64::from(limit).into(),
+        LINK_ONLY.into(),
+    ];
     tx.all(sql, &values, |row| row.text(0)).await
 }
 
@@ -115,6 +124,13 @@ pub async fn has_submissions(tx: &mut Tx, domain: i64, number: i64) -> Result<bo
                WHERE r.domain = $1 AND r.import = $2 AND r.doc IS NULL LIMIT 1";
     let found = tx.maybe(sql, &[domain.into(), number.into()], |row| row.text(0)).await?;
     Ok(found.is_some())
+}
+
+/// The ids of the people that the import created, by id.
+pub async fn created(tx: &mut Tx, domain: i64, number: i64) -> Result<Vec<String>, Error> {
+    let sql = "SELECT person FROM import_rows \
+               WHERE domain = $1 AND import = $2 AND doc IS NULL ORDER BY person";
+    tx.all(sql, &[domain.into(), number.into()], |row| row.text(0)).await
 }
 
 /// The number of people of the import that still exist.

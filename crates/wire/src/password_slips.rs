@@ -1,15 +1,15 @@
-//! Lists of one-time links with which workers set their passwords: CSV, and pages to print and cut
-//! into slips.
+//! Tables of one-time links with which workers set their passwords, as CSV.
 
-use std::fmt::Write as _;
+use std::io::{self, Read, Write};
 
 use jiff::Timestamp;
-use qrcode::{Color, QrCode};
 
-use crate::table::escape_formula;
+use crate::table::{escape_formula, unescape_formula};
 
-/// A link of a worker.
-#[derive(Clone, Debug, PartialEq, Eq)]
+const HEADER: [&str; 6] = ["username", "name", "link", "expires", "language", "problem"];
+
+/// A link of a worker. It allows setting the password, so it has no debug format.
+#[derive(Clone, PartialEq, Eq)]
 pub struct PasswordSlip {
     /// The full username.
     pub username: String,
@@ -19,128 +19,114 @@ pub struct PasswordSlip {
     pub url: String,
     /// When the link expires.
     pub expires_at: Timestamp,
+    /// The language of the worker, as stored.
+    pub language: Option<String>,
 }
 
-/// The style of the slips: two columns, none cut by the end of a page.
-const STYLE: &str = "\
-body{font:11pt/1.4 sans-serif;margin:0}\
-main{display:grid;grid-template-columns:1fr 1fr}\
-section{border:1px dashed #777;padding:5mm;break-inside:avoid;overflow-wrap:anywhere}\
-svg{width:32mm;height:32mm;float:right;margin-left:4mm}\
-h2{font-size:13pt;margin:0}p{margin:1mm 0}.link{font-size:8pt}\
-@page{margin:10mm}";
+/// Writes links one by one, with the columns `username`, `name`, `link`, `expires`, `language` and
+/// `problem`.
+pub struct SlipWriter<W: Write> {
+    writer: csv::Writer<W>,
+}
 
-/// Writes the links as CSV with the columns `username`, `name`, `link` and `expires`.
-pub fn to_csv(slips: &[PasswordSlip]) -> String {
-    let mut text = String::from("username,name,link,expires\r\n");
-    for slip in slips {
+impl<W: Write> SlipWriter<W> {
+    /// Writes the header.
+    ///
+    /// # Errors
+    /// If `out` cannot be written.
+    pub fn new(out: W) -> io::Result<Self> {
+        let mut writer =
+            csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
+        writer.write_record(HEADER)?;
+        Ok(Self { writer })
+    }
+
+    /// Writes a link.
+    ///
+    /// # Errors
+    /// If the output cannot be written.
+    pub fn write(&mut self, slip: &PasswordSlip) -> io::Result<()> {
         let expires = slip.expires_at.to_string();
-        let cells = [&slip.username, &slip.name, &slip.url, &expires].map(|cell| csv_cell(cell));
-        // Writing to a `String` cannot fail.
-        let _ = write!(text, "{}\r\n", cells.join(","));
+        let language = slip.language.as_deref().unwrap_or_default();
+        self.line([&slip.username, &slip.name, &slip.url, &expires, language, ""])
     }
-    text
-}
 
-/// Writes the links as an HTML page to print: one slip per worker, with the link as a QR code.
-/// `domain` is the name of the domain.
-pub fn to_html(domain: &str, slips: &[PasswordSlip]) -> String {
-    let mut text = format!(
-        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\
-         <meta name=\"referrer\" content=\"no-referrer\"><title>Password links: {domain}</title>\
-         <style>{STYLE}</style></head>\n<body><main>\n",
-        domain = escape(domain),
-    );
-    for slip in slips {
-        let expires = slip.expires_at.strftime("%Y-%m-%d %H:%M UTC");
-        let _ = writeln!(
-            text,
-            "<section>{code}<h2><bdi>{name}</bdi></h2><p>Username: <b>{username}</b></p>\
-             <p>Open this link once, until {expires}, and choose your password:</p>\
-             <p class=\"link\">{url}</p></section>",
-            code = qr_code(&slip.url),
-            name = escape(if slip.name.is_empty() { &slip.username } else { &slip.name }),
-            username = escape(&slip.username),
-            url = escape(&slip.url),
-        );
+    /// Writes a worker who has no link, with the reason.
+    ///
+    /// # Errors
+    /// If the output cannot be written.
+    pub fn write_problem(&mut self, username: &str, problem: &str) -> io::Result<()> {
+        self.line([username, "", "", "", "", problem])
     }
-    text.push_str("</main></body></html>\n");
-    text
-}
 
-/// The QR code of a text as SVG; empty if the text is too long for one.
-fn qr_code(text: &str) -> String {
-    let Ok(code) = QrCode::new(text) else { return String::new() };
-    let (size, border) = (code.width(), 4);
-    let dark = code.to_colors().into_iter().enumerate().filter(|(_, it)| *it == Color::Dark);
-    let squares: Vec<String> = dark
-        .map(|(at, _)| format!("M{} {}h1v1h-1z", at % size + border, at / size + border))
-        .collect();
-    let (whole, squares) = (size + 2 * border, squares.concat());
-    format!(
-        "<svg viewBox=\"0 0 {whole} {whole}\" role=\"img\" aria-label=\"QR code of the link\">\
-         <path d=\"{squares}\"/></svg>"
-    )
-}
+    /// Flushes the table and returns the output.
+    ///
+    /// # Errors
+    /// If the output cannot be written.
+    pub fn finish(self) -> io::Result<W> {
+        self.writer.into_inner().map_err(csv::IntoInnerError::into_error)
+    }
 
-fn csv_cell(text: &str) -> String {
-    let text = escape_formula(text);
-    if text.contains(['"', ',', '\n', '\r']) {
-        format!("\"{}\"", text.replace('"', "\"\""))
-    } else {
-        text
+    fn line(&mut self, cells: [&str; 6]) -> io::Result<()> {
+        Ok(self.writer.write_record(cells.map(escape_formula))?)
     }
 }
 
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            other => escaped.push(other),
-        }
+/// Reads the links of a table that [`SlipWriter`] has written.
+///
+/// # Errors
+/// If the source cannot be read, or is no such table.
+pub fn read_slips(source: impl Read) -> impl Iterator<Item = io::Result<PasswordSlip>> {
+    let records = csv::Reader::from_reader(source).into_records();
+    records
+        .filter_map(|record| record.map_err(io::Error::from).and_then(|it| slip(&it)).transpose())
+}
+
+/// The link of a row; `None` for a worker who has none.
+fn slip(record: &csv::StringRecord) -> io::Result<Option<PasswordSlip>> {
+    let cell = |index| unescape_formula(record.get(index).unwrap_or_default()).to_owned();
+    let url = cell(2);
+    if url.is_empty() {
+        return Ok(None);
     }
-    escaped
+    let language = Some(cell(4)).filter(|language| !language.is_empty());
+    let expires_at = cell(3).parse().map_err(io::Error::other)?;
+    Ok(Some(PasswordSlip { username: cell(0), name: cell(1), url, expires_at, language }))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{PasswordSlip, to_csv, to_html};
+    use super::{PasswordSlip, SlipWriter, read_slips};
 
-    fn slip(name: &str) -> PasswordSlip {
+    fn slip(name: &str, language: Option<&str>) -> PasswordSlip {
         PasswordSlip {
             username: "asha@demo.commcarehq.org".to_owned(),
             name: name.to_owned(),
             url: "https://roster.example.org/set-password/1-ab".to_owned(),
             expires_at: "2026-07-08T12:00:00Z".parse().unwrap(),
+            language: language.map(str::to_owned),
         }
     }
 
     #[test]
-    fn csv_has_a_row_per_link() {
-        let text = to_csv(&[slip("Asha \"A\", Devi"), slip("=1+1")]);
+    fn table_has_a_row_per_link_and_is_read_back() {
+        let slips = [slip("Asha \"A\", Devi", Some("hin")), slip("=1+1\nأمينة", None)];
+        let mut writer = SlipWriter::new("\u{feff}".as_bytes().to_vec()).unwrap();
+        writer.write(&slips[0]).unwrap();
+        writer.write_problem("bela", "the worker is deactivated").unwrap();
+        writer.write(&slips[1]).unwrap();
+        let bytes = writer.finish().unwrap();
+        let text = String::from_utf8(bytes.clone()).unwrap();
         let lines: Vec<&str> = text.split("\r\n").collect();
-        assert_eq!(lines[0], "username,name,link,expires");
+        assert_eq!(lines[0], "\u{feff}username,name,link,expires,language,problem");
         assert_eq!(
             lines[1],
             "asha@demo.commcarehq.org,\"Asha \"\"A\"\", Devi\",\
-             https://roster.example.org/set-password/1-ab,2026-07-08T12:00:00Z"
+             https://roster.example.org/set-password/1-ab,2026-07-08T12:00:00Z,hin,"
         );
-        assert!(lines[2].contains(",'=1+1,"));
-        assert_eq!(lines[3], "");
-    }
-
-    #[test]
-    fn page_has_a_slip_with_a_code_per_link() {
-        let page = to_html("demo", &[slip("<b>Asha</b>"), slip("")]);
-        assert_eq!(page.matches("<svg").count(), 2);
-        assert!(page.contains("&lt;b&gt;Asha&lt;/b&gt;"), "{page}");
-        assert!(page.contains("2026-07-08 12:00 UTC"));
-        assert_eq!(page.matches("/set-password/1-ab").count(), 2);
-        assert!(!page.contains("<script"));
+        assert_eq!(lines[2], "bela,,,,,the worker is deactivated");
+        assert!(lines[3].contains(",\"'=1+1\n"), "{text}");
+        let read: Vec<PasswordSlip> = read_slips(&*bytes).map(Result::unwrap).collect();
+        assert!(read == slips);
     }
 }

@@ -1,14 +1,15 @@
 //! `roster password-links`.
 
 use std::{
-    io::{self, Write},
+    io::{self, BufWriter, Write},
     path::PathBuf,
 };
 
-use clap::Args;
-use jiff::SignedDuration;
+use clap::{Args, builder::PossibleValuesParser};
+use jiff::{SignedDuration, tz::TimeZone};
 use roster_model::{ExposeSecret as _, Start, Window, WorkerFilter};
-use roster_wire::password_slips::{PasswordSlip, to_csv, to_html};
+use roster_server::{slip_languages, write_slip_file};
+use roster_wire::password_slips::{PasswordSlip, SlipWriter};
 use serde_json::json;
 
 use super::{Run, atomic_file::AtomicFile};
@@ -27,7 +28,7 @@ Creates a one-time link for each active worker, or for those who match the filte
 the link chooses a password; until then the earlier password works. A new link replaces an earlier one
 of the same worker. The links are shown once: anyone who has a link can set the password.
 
-The links begin with --url, or with the setting public_url.
+The links begin with --url, or with the setting public_url. A slip is in the language of its worker.
 
 Examples:
   roster password-links --domain north --url https://roster.example.org > links.csv
@@ -58,6 +59,14 @@ pub(crate) struct PasswordLinks {
     /// Format: a table, or a page to print with a slip and a QR code per worker
     #[arg(long, value_name = "FORMAT", value_parser = ["csv", "html"], default_value = "csv")]
     format: String,
+    /// The language of the page, and of slips for workers whose language is not one of these
+    #[arg(
+        long,
+        value_name = "CODE",
+        value_parser = PossibleValuesParser::new(slip_languages()),
+        default_value = "en"
+    )]
+    language: String,
     /// The file to write [default: stdout]
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -76,18 +85,14 @@ pub(crate) async fn run(command: PasswordLinks, run: &Run) -> anyhow::Result<()>
     // The file is created first: links that cannot be written would be lost.
     let beside = |path| AtomicFile::beside(path, command.force);
     let file = command.output.as_deref().map(beside).transpose()?;
-    let slips = create(&command, run, url.trim_end_matches('/')).await?;
-    let text = match command.format.as_str() {
-        "html" => to_html(&command.domain, &slips),
-        _ => to_csv(&slips),
-    };
+    let (slips, zone) = create(&command, run, url.trim_end_matches('/')).await?;
     let count = slips.len();
     let (Some(mut file), Some(path)) = (file, &command.output) else {
-        io::stdout().lock().write_all(text.as_bytes())?;
+        write(&command, &zone, slips, &mut io::stdout().lock())?;
         status(format_args!("{count} links"));
         return Ok(());
     };
-    file.write_all(text.as_bytes())?;
+    write(&command, &zone, slips, &mut file)?;
     file.keep()?;
     if run.output.json {
         let path = path.display().to_string();
@@ -97,11 +102,26 @@ pub(crate) async fn run(command: PasswordLinks, run: &Run) -> anyhow::Result<()>
     Ok(())
 }
 
+fn write(
+    command: &PasswordLinks,
+    zone: &TimeZone,
+    slips: Vec<PasswordSlip>,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let mut out = BufWriter::new(out);
+    if command.format == "html" {
+        return write_slip_file(&command.domain, zone, &command.language, slips, &mut out);
+    }
+    let mut writer = SlipWriter::new(&mut out)?;
+    slips.iter().try_for_each(|slip| writer.write(slip))?;
+    writer.finish()?.flush()
+}
+
 async fn create(
     command: &PasswordLinks,
     run: &Run,
     url: &str,
-) -> anyhow::Result<Vec<PasswordSlip>> {
+) -> anyhow::Result<(Vec<PasswordSlip>, TimeZone)> {
     let directory = run.directory().await?;
     let actor = directory.operator(&command.domain).await?;
     let workers = directory.workers(&actor)?;
@@ -130,10 +150,11 @@ async fn create(
                 username: link.username,
                 name: link.name,
                 expires_at: link.expires_at,
+                language: link.language,
             });
         }
     }
-    Ok(slips)
+    Ok((slips, actor.domain.settings.time_zone.zone()))
 }
 
 /// A filter for each username, or one for all workers.

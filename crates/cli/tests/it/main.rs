@@ -14,6 +14,7 @@ mod interruptions;
 mod kill;
 mod nodes;
 mod oidc;
+mod password_links;
 mod program;
 mod readme;
 mod serve;

@@ -19,6 +19,7 @@ on_both_engines! {
     generated_people_are_exported_and_imported_unchanged,
     standard_input_is_imported,
     deactivation_is_scheduled_and_exported,
+    headers_are_mapped_to_columns,
 }
 
 const TABLE: &str = "\
@@ -308,4 +309,48 @@ async fn deactivation_is_scheduled_and_exported(place: Backend) {
     assert_eq!(days, [&json!("03-2099"), &json!("2099-03-31"), &Value::Null]);
     assert_eq!(workers[2]["is_active"], json!(false));
     roster.must("check");
+}
+
+async fn headers_are_mapped_to_columns(place: Backend) {
+    let roster = north(place);
+    roster.must("field create village --domain north --label Village");
+    roster.write("own.csv", "Login,Nom,Tel\u{e9}fono,vilage,shoe\nasha,Devi,98765,Rampur,38\n");
+    let unknown = roster.run("import own.csv --domain north");
+    assert_eq!(unknown.code, 1);
+    for text in [
+        "nothing was imported",
+        "'Nom' (did you mean 'name'?)",
+        "'vilage' is probably 'data: village': --map 'vilage=data: village'",
+        "to leave out 'shoe': --map 'shoe=ignore'",
+    ] {
+        assert!(unknown.stderr.contains(text), "{text}: {}", unknown.stderr);
+    }
+    let maps = "--map Login=username --map Nom=last_name --map Tel\u{e9}fono=phone-number --map \
+                vilage=data:village";
+    for (options, code, text) in [
+        ("--map Login", 2, "write HEADER=COLUMN"),
+        ("--map Login=frist_name", 2, "there is no column 'frist_name'"),
+        ("--map Login=username --map Nom=username", 2, "'Login' is mapped to 'username' too"),
+        ("--map Name=username", 1, "the table has no column 'Name'"),
+    ] {
+        let output = roster.run(&format!("import own.csv --domain north {options}"));
+        assert_eq!(output.code, code, "{options}: {}", output.stderr);
+        assert!(output.stderr.contains(text), "{options}: {}", output.stderr);
+    }
+    let command = format!("import own.csv --domain north {maps} --map shoe=ignore");
+    let output = roster.run(&command);
+    assert_eq!(output.stdout.trim_end(), "created 1, changed 0, unchanged 0, refused 0");
+    assert!(output.stderr.contains("Ignored columns: shoe."), "{}", output.stderr);
+    let exported = roster.must("export --domain north --format jsonl");
+    let worker: Value = serde_json::from_str(exported.lines().next().unwrap()).unwrap();
+    assert_eq!((&worker["username"], &worker["last_name"]), (&json!("asha"), &json!("Devi")));
+    assert_eq!(worker["data"]["village"], "Rampur");
+    assert_eq!(worker["phone-number"], json!(["98765"]));
+    // The members of JSON Lines are mapped too.
+    roster.write("own.jsonl", "{\"Login\": \"bela\", \"username\": \"x\"}\n");
+    let both = roster.run("import own.jsonl --domain north --map Login=username");
+    assert!(both.stderr.contains("'Login' and 'username' are both 'username'"), "{}", both.stderr);
+    roster.write("own.jsonl", "{\"Login\": \"bela\"}\n");
+    roster.must("import own.jsonl --domain north --map Login=username");
+    assert!(roster.must("export --domain north --format csv").contains("bela"));
 }

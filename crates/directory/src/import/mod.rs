@@ -114,6 +114,18 @@ impl<'a> Imports<'a> {
         let found = imports::find(&mut tx, self.ctx.domain().number, number).await;
         found?.ok_or(Error::not_found("import"))
     }
+
+    /// The ids of the workers that the import with this number created; none if it was undone.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub async fn created_workers(&self, number: i64) -> Result<Vec<String>, Error> {
+        let mut tx = self.ctx.read().await?;
+        let domain = self.ctx.domain().number;
+        let import = imports::find(&mut tx, domain, number).await?;
+        let import = import.ok_or(Error::not_found("import"))?;
+        Ok(imports::created(&mut tx, domain, import.number).await?)
+    }
 }
 
 impl Import<'_> {

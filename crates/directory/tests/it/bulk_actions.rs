@@ -1,9 +1,10 @@
 //! One action on many workers, and undoing it.
 
+use jiff::SignedDuration;
 use roster_directory::BulkVerdict;
 use roster_model::{
     Actor, BulkAction, Error, Id, LocationEdit, NewGroup, NewLocation, NewLocationType, NewRole,
-    Problem, RowOutcome,
+    Problem, RowOutcome, WorkerEdit,
 };
 use roster_store::Backend;
 use serde_json::json;
@@ -13,6 +14,7 @@ use crate::fixture::Fixture;
 roster_testkit::on_both_engines! {
     an_action_changes_all_workers_and_is_undone,
     passwords_are_reset_and_given_back,
+    password_links_of_many_workers_are_created,
     workers_of_no_use_are_left_out_with_a_reason,
     deleted_workers_can_be_restored,
     actions_on_unknown_records_are_rejected,
@@ -110,6 +112,44 @@ async fn passwords_are_reset_and_given_back(backend: Backend) {
     let log = fixture.log_after(0).await;
     assert_eq!(log.iter().filter(|line| line.ends_with(": password")).count(), 3);
     fixture.directory.imports(&fixture.actor).unwrap().undo(number.unwrap()).await.unwrap();
+}
+
+async fn password_links_of_many_workers_are_created(backend: Backend) {
+    let (fixture, mut ids) = three_workers(backend).await;
+    let directory = &fixture.directory;
+    let workers = directory.workers(&fixture.actor).unwrap();
+    let edit = WorkerEdit { language: Some(Some("hin".to_owned())), ..WorkerEdit::default() };
+    workers.edit(&ids[0], edit).await.unwrap();
+    workers.set_active(&ids[1], false).await.unwrap();
+    ids.push("missing".to_owned());
+    let before = fixture.seq().await;
+    let week = SignedDuration::from_hours(7 * 24);
+    let (verdicts, number) = run(&fixture, BulkAction::CreatePasswordLink(week), &ids).await;
+    assert_eq!((changed(&verdicts), number), (2, None));
+    let links: Vec<_> = verdicts.iter().map(|it| it.link.as_ref()).collect();
+    assert!(links[1].is_none() && links[3].is_none());
+    let link = links[0].unwrap();
+    assert_eq!(
+        (link.username.as_str(), link.language.as_deref()),
+        ("ada@demo.commcarehq.org", Some("hin"),)
+    );
+    assert_eq!(directory.password_link_holder(&link.token).await.unwrap().id.as_str(), ids[0]);
+    let reason = |index: usize| match &verdicts[index].verdict.outcome {
+        RowOutcome::Refused(errors) => errors[0].problem.to_string(),
+        other => panic!("{other:?}"),
+    };
+    assert!(reason(1).contains("deactivated"), "{}", reason(1));
+    assert_eq!(verdicts[1].verdict.username, "bob@demo.commcarehq.org");
+    assert_eq!(reason(3), "this worker does not exist");
+    let log = fixture.log_after(before).await;
+    assert_eq!(log.iter().filter(|line| line.ends_with(": password_link")).count(), 2, "{log:?}");
+    // A newer link replaces it.
+    run(&fixture, BulkAction::CreatePasswordLink(week), &ids[..1]).await;
+    assert!(directory.password_link_holder(&link.token).await.is_err());
+    let actions = directory.bulk_actions(&fixture.actor).unwrap();
+    let short = BulkAction::CreatePasswordLink(SignedDuration::from_secs(59));
+    let Err(Error::Invalid(errors)) = actions.start("x", short).await else { panic!() };
+    assert_eq!(errors[0].field, "expires_in");
 }
 
 async fn workers_of_no_use_are_left_out_with_a_reason(backend: Backend) {

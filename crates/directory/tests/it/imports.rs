@@ -20,6 +20,7 @@ on_both_engines! {
     repeated_import_changes_nothing,
     undo_restores_the_state_before_the_import,
     undo_after_a_later_change_is_rejected,
+    undo_after_password_links_ends_them,
     import_of_an_export_changes_nothing,
 }
 
@@ -246,6 +247,30 @@ async fn undo_restores_the_state_before_the_import(backend: Backend) {
     // The usernames can be used again.
     let (_, report) = import(&fixture, ImportMode::RowByRow, rows).await;
     assert_eq!(report.counts.created, 1_202);
+}
+
+async fn undo_after_password_links_ends_them(backend: Backend) {
+    let fixture = prepared(backend).await;
+    import(&fixture, ImportMode::RowByRow, vec![row(2, "dora"), row(3, "emil")]).await;
+    let directory = &fixture.directory;
+    let imports = directory.imports(&fixture.actor).unwrap();
+    let ids = imports.created_workers(1).await.unwrap();
+    assert_eq!(ids.len(), 2);
+    assert!(matches!(imports.created_workers(7).await, Err(Error::NotFound { .. })));
+    let workers = directory.workers(&fixture.actor).unwrap();
+    let links = workers.create_password_links(&ids, SignedDuration::from_hours(1)).await.unwrap();
+    let password = || "correct horse battery".to_owned().into();
+    imports.undo(1).await.unwrap();
+    let used = directory.set_password_by_link(&links[0].token, password()).await;
+    assert!(matches!(used, Err(Error::NotFound { .. })), "{used:?}");
+    assert_eq!(imports.created_workers(1).await.unwrap(), [""; 0]);
+
+    // A password that was set with a link is a change.
+    import(&fixture, ImportMode::RowByRow, vec![row(2, "dora")]).await;
+    let ids = imports.created_workers(2).await.unwrap();
+    let links = workers.create_password_links(&ids, SignedDuration::from_hours(1)).await.unwrap();
+    directory.set_password_by_link(&links[0].token, password()).await.unwrap();
+    assert!(problem(imports.undo(2).await).to_string().contains("dora@demo"));
 }
 
 async fn undo_after_a_later_change_is_rejected(backend: Backend) {

@@ -19,6 +19,7 @@ mod i18n;
 mod layout;
 mod optimistic_lock;
 mod pages;
+mod password_slips;
 mod response;
 mod routes;
 mod submit_once;
@@ -26,6 +27,7 @@ mod submit_once;
 use roster_model::Channel;
 
 pub(crate) use pages::imports::PendingImports;
+pub use password_slips::{slip_languages, write_slip_file};
 pub(crate) use routes::is_upload;
 
 use crate::dialect::{Cors, Dialect};

@@ -89,6 +89,10 @@ pub(super) fn routes(app: &App) -> Router<App> {
             "/d/{domain}/person/{id}/password",
             get(people::password_form).post(people::reset_password),
         )
+        .route(
+            "/d/{domain}/person/{id}/password-link",
+            get(people::password_link_form).post(people::create_password_link),
+        )
         .route("/d/{domain}/person/{id}/archive", post(people::deactivate))
         .route("/d/{domain}/person/{id}/restore", post(people::reactivate))
         .route("/d/{domain}/person/{id}/tags", post(people::change_tags))
@@ -101,6 +105,9 @@ pub(super) fn routes(app: &App) -> Router<App> {
         .route("/d/{domain}/imports/template", get(imports::template))
         .route("/d/{domain}/table/{id}/report", get(imports::report))
         .route("/d/{domain}/table/{id}/errors", get(imports::errors))
+        .route("/d/{domain}/table/{id}/columns", post(imports::choose_columns))
+        .route("/d/{domain}/table/{id}/slips", get(imports::slips))
+        .route("/d/{domain}/import/{number}/password-links", get(people::link_form))
         .route("/d/{domain}/import/{number}/undo", get(imports::confirm_undo).post(imports::undo))
         // Groups.
         .route("/d/{domain}/groups", get(groups::list))

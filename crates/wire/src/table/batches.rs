@@ -8,7 +8,7 @@ use std::{
 
 use roster_model::{ImportRow, cell_text};
 
-use super::{TableError, TableFormat, TableNotes, read_table};
+use super::{ColumnMap, TableError, TableFormat, TableNotes, read_mapped};
 
 /// The size at which a batch is passed on before it has all its rows, in bytes.
 const MAX_BATCH_BYTES: usize = 8 << 20;
@@ -24,20 +24,21 @@ pub struct Batch {
     pub bytes: usize,
 }
 
-/// Reads a table as [`read_table`] does and passes it on in batches of `rows` rows. A batch is smaller
+/// Reads a table as [`read_table`](super::read_table) does, with columns for headers, and passes it on in batches of `rows` rows. A batch is smaller
 /// if its rows are large, and at the end.
 ///
 /// # Errors
-/// Those of [`read_table`]. The rows before the error have been passed on.
+/// Those of [`read_table`](super::read_table). The rows before the error have been passed on.
 pub fn read_batches(
     source: impl Read + Seek,
     format: TableFormat,
+    map: &ColumnMap,
     rows: usize,
     each: &mut dyn FnMut(Batch) -> ControlFlow<()>,
 ) -> Result<TableNotes, TableError> {
     let new = || Batch { rows: Vec::with_capacity(rows), bytes: 0 };
     let mut batch = new();
-    let outcome = read_table(source, format, &mut |row| {
+    let outcome = read_mapped(source, format, map, &mut |row| {
         batch.bytes += memory(&row);
         batch.rows.push(row);
         if batch.rows.len() < rows && batch.bytes < MAX_BATCH_BYTES {
@@ -71,11 +72,12 @@ mod tests {
     use std::{io::Cursor, ops::ControlFlow};
 
     use super::{MAX_BATCH_BYTES, read_batches};
-    use crate::table::TableFormat;
+    use crate::table::{ColumnMap, TableFormat};
 
     fn batch_sizes(table: String, rows: usize, max_batches: usize) -> Vec<usize> {
         let mut sizes = Vec::new();
-        read_batches(Cursor::new(table), TableFormat::Csv, rows, &mut |batch| {
+        let map = ColumnMap::default();
+        read_batches(Cursor::new(table), TableFormat::Csv, &map, rows, &mut |batch| {
             sizes.push(batch.rows.len());
             if sizes.len() < max_batches {
                 ControlFlow::Continue(())

@@ -2,11 +2,11 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use roster_model::{TableColumn, WorkerField, closest};
+use roster_model::{TableColumn, WorkerField};
 use serde_json::Value;
 
 use super::{
-    MAX_COLUMNS, TableError,
+    ColumnMap, MAX_COLUMNS, TableError,
     text::{is_blank, visible},
 };
 
@@ -91,17 +91,29 @@ impl Column {
         self.field_column().is_some_and(|column| column.count.is_some())
     }
 
+    /// Whether a table with this column cannot have the other one.
+    pub(super) fn excludes(&self, other: &Self) -> bool {
+        let may_repeat = self.is_list() || matches!(self, Self::Ignored | Self::Unsupported);
+        self == other && !may_repeat
+    }
+
+    /// The header of the column.
+    pub(super) fn name(&self) -> String {
+        match self {
+            Self::Data(slug) => data_header(slug),
+            Self::Ignored => ColumnMap::IGNORE.to_owned(),
+            Self::Field(_) => self.field_column().map_or("", |column| column.header).to_owned(),
+            other => {
+                let named = OTHER.iter().find(|(_, column)| column == other);
+                named.map_or("", |(name, _)| name).to_owned()
+            }
+        }
+    }
+
     /// Whether the column identifies a worker.
     fn is_identity(&self) -> bool {
         matches!(self, Self::Field(field) if matches!(field.name, "username" | "id"))
     }
-}
-
-/// Returns the header that is probably meant by an unknown one.
-pub fn similar_header(header: &str) -> Option<&'static str> {
-    let fields = WorkerField::columns().filter(|(_, column)| column.set.is_some());
-    let headers = fields.map(|(_, column)| column.header);
-    closest(header, headers.chain(OTHER.iter().map(|(name, _)| *name)))
 }
 
 /// Lowers the case and removes separators, so that `First Name` and `FirstName` equal `first_name`, and
@@ -140,14 +152,19 @@ fn parse_slug(text: &str) -> Option<String> {
 /// The columns of a table, each with the header as in the file; `None` for a column without a header.
 pub(super) type Header = Vec<Option<(Column, String)>>;
 
-/// Parses the header row.
+/// Parses the header row. A header is the column that it is mapped to, else the one with its name.
 ///
 /// # Errors
-/// If a column is unknown or repeated, or if no column identifies the worker. A column without a
+/// If a column is unknown or repeated, if a mapped header is missing, or if no column identifies the
+/// worker. A column without a
 /// header is accepted here; a value in it is an error of the row.
-pub(super) fn parse_header(headers: &[String]) -> Result<Header, TableError> {
+pub(super) fn parse_header(headers: &[String], map: &ColumnMap) -> Result<Header, TableError> {
     if headers.len() > MAX_COLUMNS {
         return Err(TableError::TooManyColumns(1));
+    }
+    let missing = map.missing(headers);
+    if !missing.is_empty() {
+        return Err(TableError::MappedColumnsMissing(missing));
     }
     let mut columns = Header::with_capacity(headers.len());
     let mut unknown = Vec::new();
@@ -157,20 +174,26 @@ pub(super) fn parse_header(headers: &[String]) -> Result<Header, TableError> {
             columns.push(None);
             continue;
         }
-        let Some(column) = Column::parse(&header) else {
+        let mapped = map.get(&header);
+        let Some(column) = mapped.cloned().or_else(|| Column::parse(&header)) else {
             unknown.push(header);
             continue;
         };
-        let may_repeat =
-            column.is_list() || matches!(column, Column::Ignored | Column::Unsupported);
-        // Custom fields differ by case.
-        let is_data = matches!(column, Column::Data(_));
-        let is_repeated = columns.iter().flatten().any(|(known, known_header)| {
-            let same_header = !is_data && fold(known_header) == fold(&header);
-            same_header || (*known == column && !may_repeat)
-        });
-        if is_repeated {
-            return Err(TableError::RepeatedColumn(header));
+        // Custom fields differ by case, and mapped headers are as in the map.
+        let is_exact = mapped.is_some() || matches!(column, Column::Data(_));
+        for (known, other) in columns.iter().flatten() {
+            if !is_exact && fold(other) == fold(&header) {
+                return Err(TableError::RepeatedColumn(header));
+            }
+            if known.excludes(&column) {
+                let is_same = *other == header;
+                let (other, column) = (other.clone(), column.name());
+                return Err(if is_same {
+                    TableError::RepeatedColumn(header)
+                } else {
+                    TableError::SameColumn { header, other, column }
+                });
+            }
         }
         columns.push(Some((column, header)));
     }
@@ -192,7 +215,7 @@ pub(super) fn parse_header(headers: &[String]) -> Result<Header, TableError> {
 mod tests {
     use roster_model::WorkerField;
 
-    use super::{Column, data_header, parse_header};
+    use super::{Column, ColumnMap, data_header, parse_header};
 
     fn field(header: &str) -> Option<&'static str> {
         match Column::parse(header) {
@@ -251,20 +274,22 @@ mod tests {
     #[test]
     fn custom_fields_differ_by_case() {
         let names = ["username", "data: village", "data: Village"].map(str::to_owned);
-        assert_eq!(parse_header(&names).unwrap().len(), 3);
+        assert_eq!(parse_header(&names, &ColumnMap::default()).unwrap().len(), 3);
     }
 
     #[test]
     fn header_error_names_the_column() {
         let error = |names: &[&str]| {
             let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
-            parse_header(&names).map(|_| ()).unwrap_err().to_string()
+            parse_header(&names, &ColumnMap::default()).map(|_| ()).unwrap_err().to_string()
         };
         assert!(error(&["username", "shoe_size"]).contains("'shoe_size':"));
         let misspelled = error(&["username", "frist_name"]);
         assert!(misspelled.contains("'frist_name' (did you mean 'first_name'?)"), "{misspelled}");
         assert!(error(&["username", "email", "email"]).contains("'email' appears twice"));
         assert!(error(&["username", "first_name", "First Name"]).contains("'First Name'"));
+        let both = error(&["username", "data", "user_data"]);
+        assert!(both.contains("'data' and 'user_data' are both 'data'"), "{both}");
         assert!(error(&["email"]).contains("'user_id'"));
         assert!(error(&["", ""]).contains("empty"));
     }

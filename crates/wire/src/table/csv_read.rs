@@ -9,7 +9,7 @@ use std::{
 use roster_model::{ImportRow, Rule};
 
 use super::{
-    MAX_ROWS, TableError, TableNotes,
+    ColumnMap, MAX_ROWS, TableError, TableNotes,
     builder::RowBuilder,
     column::{self, Header},
     csv_encoding::Encoding,
@@ -37,6 +37,7 @@ struct Layout {
 /// a damaged file is imported.
 pub(super) fn read(
     mut source: impl Read + Seek,
+    map: &ColumnMap,
     each: &mut dyn FnMut(ImportRow) -> ControlFlow<()>,
 ) -> Result<TableNotes, TableError> {
     let mut layout = Layout::detect(&mut source)?;
@@ -61,7 +62,7 @@ pub(super) fn read(
         let Some(header) = &header else {
             let headers: Vec<String> =
                 cells.iter().map(|cell| unescape_formula(cell).to_owned()).collect();
-            let parsed = column::parse_header(&headers)?;
+            let parsed = column::parse_header(&headers, map)?;
             notes.add_ignored(&parsed);
             header = Some(parsed);
             continue;

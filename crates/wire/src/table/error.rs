@@ -15,7 +15,7 @@ pub enum TableError {
     /// The header has unknown columns.
     #[error(
         "unknown column {}: correct the name, or start it with 'data: ' for a custom field",
-        .0.iter().map(|name| with_suggestion(name)).collect::<Vec<_>>().join(", ")
+        with_suggestions(.0)
     )]
     UnknownColumns(Vec<String>),
     /// The header of a table of locations has unknown columns.
@@ -34,6 +34,19 @@ pub enum TableError {
     /// The header has a column twice.
     #[error("the column '{0}' appears twice: remove one of them")]
     RepeatedColumn(String),
+    /// Two headers stand for the same column.
+    #[error("the columns '{other}' and '{header}' are both '{column}': remove one of them")]
+    SameColumn {
+        /// The header of the second column.
+        header: String,
+        /// The header of the first column.
+        other: String,
+        /// The name of the column.
+        column: String,
+    },
+    /// Headers that are mapped to columns are not in the table.
+    #[error("the table has no column '{}': correct the header in the mapping", .0.join("', '"))]
+    MappedColumnsMissing(Vec<String>),
     /// No column identifies the worker.
     #[error("the table has neither a column 'username' nor a column 'user_id': add one")]
     NoIdentity,
@@ -129,10 +142,12 @@ pub enum Misfit {
     Workbook(String),
 }
 
-/// The header, and the known one that is probably meant.
-fn with_suggestion(header: &str) -> String {
-    match super::column::similar_header(header) {
+/// The headers, each with the column that is probably meant.
+fn with_suggestions(headers: &[String]) -> String {
+    let named = headers.iter().zip(super::similar_headers(headers, &[]));
+    let named = named.map(|(header, similar)| match similar {
         Some(similar) => format!("'{header}' (did you mean '{similar}'?)"),
         None => format!("'{header}'"),
-    }
+    });
+    named.collect::<Vec<_>>().join(", ")
 }

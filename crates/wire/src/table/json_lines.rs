@@ -10,7 +10,7 @@ use roster_model::{ImportRow, NamedWorker, Problem, Rule};
 use serde_json::{Map, Value};
 
 use super::{
-    MAX_COLUMNS, MAX_ROW_BYTES, MAX_ROWS, TableError, TableNotes, builder::RowBuilder,
+    ColumnMap, MAX_COLUMNS, MAX_ROW_BYTES, MAX_ROWS, TableError, TableNotes, builder::RowBuilder,
     cells::Cells, column::Column,
 };
 use crate::json::{self, BadJson};
@@ -24,6 +24,7 @@ type EachElement<'a> = dyn FnMut(u64, &str) -> Result<ControlFlow<()>, TableErro
 /// Reads the objects of `source`: one per line, or an array.
 pub(super) fn read(
     mut source: impl Read + Seek,
+    map: &ColumnMap,
     each: &mut dyn FnMut(ImportRow) -> ControlFlow<()>,
 ) -> Result<TableNotes, TableError> {
     let mut start = Vec::new();
@@ -36,16 +37,18 @@ pub(super) fn read(
         read_array(&mut BufReader::new(&mut source), &mut |_, _| Ok(ControlFlow::Continue(())))?;
         source.rewind()?;
         read_array(&mut BufReader::new(source), &mut |row, text| {
-            Ok(parse_object(row, text, &mut notes)?.map_or(ControlFlow::Continue(()), &mut *each))
+            Ok(parse_object((row, text), map, &mut notes)?
+                .map_or(ControlFlow::Continue(()), &mut *each))
         })?;
     } else {
-        read_lines(&mut BufReader::new(source), each, &mut notes)?;
+        read_lines(&mut BufReader::new(source), map, each, &mut notes)?;
     }
     Ok(notes)
 }
 
 fn read_lines(
     source: &mut impl BufRead,
+    map: &ColumnMap,
     each: &mut dyn FnMut(ImportRow) -> ControlFlow<()>,
     notes: &mut TableNotes,
 ) -> Result<(), TableError> {
@@ -68,7 +71,7 @@ fn read_lines(
         if text.is_empty() {
             continue;
         }
-        if let Some(row) = parse_object(row, text, notes)?
+        if let Some(row) = parse_object((row, text), map, notes)?
             && each(row).is_break()
         {
             break;
@@ -123,8 +126,8 @@ fn read_array(source: &mut impl BufRead, each: &mut EachElement<'_>) -> Result<(
 }
 
 fn parse_object(
-    row: u64,
-    text: &str,
+    (row, text): (u64, &str),
+    map: &ColumnMap,
     notes: &mut TableNotes,
 ) -> Result<Option<ImportRow>, TableError> {
     let mut builder = RowBuilder::new(row, true);
@@ -148,9 +151,18 @@ fn parse_object(
         return Err(TableError::TooManyColumns(row));
     }
     let mut unknown = Vec::new();
+    let mut mapped: Vec<(Column, &String)> = Vec::new();
     for (key, value) in &members {
-        match Column::parse(key) {
+        match map.get(key).cloned().or_else(|| Column::parse(key)) {
             Some(column) => {
+                let same = mapped.iter().find(|(known, _)| known.excludes(&column));
+                if let Some((_, other)) = same {
+                    let (header, other, column) = (key.clone(), (*other).clone(), column.name());
+                    return Err(TableError::SameColumn { header, other, column });
+                }
+                if !map.is_empty() {
+                    mapped.push((column.clone(), key));
+                }
                 notes.add_ignored_column(&column, key);
                 builder.value(&column, key, value);
             }

@@ -8,6 +8,7 @@ mod batches;
 mod builder;
 mod cells;
 mod column;
+mod column_map;
 mod csv_encoding;
 mod csv_read;
 mod csv_records;
@@ -23,6 +24,8 @@ mod number_format;
 mod ods_read;
 mod report;
 mod sheet;
+mod sheet_columns;
+mod suggestions;
 mod text;
 mod workbook;
 mod writer;
@@ -39,7 +42,7 @@ use std::{
 use roster_model::ImportRow;
 
 pub use batches::{Batch, read_batches};
-pub use column::similar_header;
+pub use column_map::{ColumnMap, ColumnMapError};
 pub use error::{Misfit, TableError};
 pub use error_rows::write_error_rows;
 pub use file_problem::{ExpectedFile, FileRemedy, WorkbookLimit};
@@ -48,6 +51,8 @@ pub use group_sheet::read_groups;
 pub use locations::{location_rows_to_csv, read_locations, write_locations};
 pub use notes::TableNotes;
 pub use report::VerdictWriter;
+pub use sheet_columns::{SheetColumns, UnknownColumn, read_columns};
+pub use suggestions::{column_names, field_column, similar_headers};
 pub use writer::TableWriter;
 
 /// The mark at the beginning of a CSV file that shows spreadsheet programs that it is in UTF-8.
@@ -119,9 +124,19 @@ pub fn read_table(
     format: TableFormat,
     each: &mut dyn FnMut(ImportRow) -> ControlFlow<()>,
 ) -> Result<TableNotes, TableError> {
+    read_mapped(source, format, &ColumnMap::default(), each)
+}
+
+/// Reads a table as [`read_table`] does, with columns for headers.
+fn read_mapped(
+    source: impl Read + Seek,
+    format: TableFormat,
+    map: &ColumnMap,
+    each: &mut dyn FnMut(ImportRow) -> ControlFlow<()>,
+) -> Result<TableNotes, TableError> {
     match format {
-        TableFormat::Csv => csv_read::read(source, each),
-        TableFormat::Xlsx => workbook::read(source, each),
-        TableFormat::JsonLines => json_lines::read(source, each),
+        TableFormat::Csv => csv_read::read(source, map, each),
+        TableFormat::Xlsx => workbook::read(source, map, each),
+        TableFormat::JsonLines => json_lines::read(source, map, each),
     }
 }

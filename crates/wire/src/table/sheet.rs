@@ -6,7 +6,7 @@ use calamine::Dimensions;
 use roster_model::{CellProblem, ImportRow, Rule};
 
 use super::{
-    MAX_COLUMNS, MAX_ROW_BYTES, MAX_ROWS, TableError, TableNotes, WorkbookLimit,
+    ColumnMap, MAX_COLUMNS, MAX_ROW_BYTES, MAX_ROWS, TableError, TableNotes, WorkbookLimit,
     builder::RowBuilder,
     column::{self, Header},
     text::is_blank,
@@ -146,13 +146,17 @@ impl<'a> SheetRows<'a> {
 
 /// Converts the rows of a sheet of workers.
 pub(super) struct WorkerRows<'a> {
+    map: &'a ColumnMap,
     each: &'a mut dyn FnMut(ImportRow) -> ControlFlow<()>,
     header: Option<Header>,
 }
 
 impl<'a> WorkerRows<'a> {
-    pub(super) fn new(each: &'a mut dyn FnMut(ImportRow) -> ControlFlow<()>) -> Self {
-        Self { each, header: None }
+    pub(super) fn new(
+        map: &'a ColumnMap,
+        each: &'a mut dyn FnMut(ImportRow) -> ControlFlow<()>,
+    ) -> Self {
+        Self { map, each, header: None }
     }
 
     /// Adds what the user should know to `notes`.
@@ -165,7 +169,7 @@ impl<'a> WorkerRows<'a> {
 
 impl RowSink for WorkerRows<'_> {
     fn header(&mut self, headers: &[String]) -> Result<usize, TableError> {
-        let header = column::parse_header(headers)?;
+        let header = column::parse_header(headers, self.map)?;
         Ok(self.header.insert(header).len())
     }
 

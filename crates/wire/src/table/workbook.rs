@@ -9,7 +9,7 @@ use calamine::{Sheet, SheetType, SheetVisible};
 use roster_model::ImportRow;
 
 use super::{
-    ExpectedFile, FileRemedy, TableError, TableNotes, ods_read,
+    ColumnMap, ExpectedFile, FileRemedy, TableError, TableNotes, ods_read,
     sheet::{RowSink, WorkerRows},
     xls_read, xlsx_read, zip_limits,
 };
@@ -41,9 +41,10 @@ pub(super) enum Wanted {
 /// Reads the table of workers from `source`, whatever kind of workbook it is.
 pub(super) fn read(
     source: impl Read + Seek,
+    map: &ColumnMap,
     each: &mut dyn FnMut(ImportRow) -> ControlFlow<()>,
 ) -> Result<TableNotes, TableError> {
-    let mut rows = WorkerRows::new(each);
+    let mut rows = WorkerRows::new(map, each);
     let mut notes = open(source, Wanted::Workers, &mut rows)?;
     rows.finish(&mut notes)?;
     Ok(notes)

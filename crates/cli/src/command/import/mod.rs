@@ -1,5 +1,6 @@
 //! `roster import`.
 
+mod mapping;
 mod reading;
 mod report;
 
@@ -36,6 +37,7 @@ Examples:
   roster import workers.csv --domain north               # row by row
   roster import workers.csv --domain north --atomic      # all or nothing
   roster import - --format csv --domain north < file     # standard input
+  roster import workers.csv --domain north --map 'Phone=phone-number' --map 'Notes=ignore'
   roster import undo north/3                             # reverts the import
 
 Exit codes: 0 every row is valid, 1 some have errors, 2 invalid usage.";
@@ -60,6 +62,9 @@ pub(crate) struct Import {
     /// Preview: report what each row would change, and change nothing
     #[arg(long, conflicts_with = "atomic")]
     dry_run: bool,
+    /// Read the column with this header as another column, or leave it out with 'ignore'; repeatable
+    #[arg(long = "map", value_name = "HEADER=COLUMN")]
+    maps: Vec<String>,
     /// Import all rows, or none if one has an error
     #[arg(long)]
     atomic: bool,
@@ -118,10 +123,11 @@ async fn import(run: &Run, command: &Import) -> anyhow::Result<()> {
         (false, false) => ImportMode::RowByRow,
     };
     let format = format(file, command.format.as_deref())?;
+    let map = mapping::parse(&command.maps)?;
     let directory = run.directory().await?;
     let actor = directory.operator(domain).await?;
     let imports = directory.imports(&actor)?;
-    let mut rows = Rows::open(file, format)?;
+    let mut rows = Rows::open(file, format, map)?;
     let name = if is_stdin(file) { Path::new("stdin") } else { file };
     let source = name.file_name().unwrap_or_default().to_string_lossy();
     let mut import = imports.start(&source, mode);
@@ -140,7 +146,15 @@ async fn import(run: &Run, command: &Import) -> anyhow::Result<()> {
     // A file that cannot be read to its end is not imported as a whole.
     let mut notes = match rows.end().await {
         Ok(notes) => notes.lines(),
-        Err(error) => return Err(broken_off(error, report.end()?, mode)),
+        Err(error) => {
+            if let TableError::UnknownColumns(headers) = &error {
+                let schema = directory.people_view(&actor)?.choices().await?.schema;
+                for line in mapping::suggestions(headers, &schema.fields) {
+                    status(line);
+                }
+            }
+            return Err(broken_off(error, report.end()?, mode));
+        }
     };
     let outcome = import.finish().await?;
     notes.extend(outcome.groups.lines(outcome.executed));

@@ -14,7 +14,9 @@ use std::{
 use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
 use roster_model::{ImportGroup, ImportRow};
-use roster_wire::table::{TableError, TableFormat, TableNotes, read_batches, read_groups};
+use roster_wire::table::{
+    ColumnMap, TableError, TableFormat, TableNotes, read_batches, read_groups,
+};
 use tokio::{
     sync::mpsc,
     task::{JoinHandle, spawn_blocking},
@@ -36,8 +38,8 @@ pub(super) struct Rows {
 }
 
 impl Rows {
-    /// Starts to read the file at `path`, or standard input.
-    pub(super) fn open(path: &Path, format: TableFormat) -> anyhow::Result<Self> {
+    /// Starts to read the file at `path`, or standard input, with columns for its headers.
+    pub(super) fn open(path: &Path, format: TableFormat, map: ColumnMap) -> anyhow::Result<Self> {
         let mut file = if is_stdin(path) {
             spool_stdin().context("cannot read standard input")?
         } else {
@@ -49,7 +51,7 @@ impl Rows {
         let position = Arc::new(AtomicU64::new(0));
         let source = Watched { file, position: Arc::clone(&position) };
         let (sender, some) = mpsc::channel(2);
-        let reader = spawn_blocking(move || read(source, format, &sender));
+        let reader = spawn_blocking(move || read(source, format, &map, &sender));
         Ok(Self { groups, some, reader, position, bar: bar(size)? })
     }
 
@@ -84,9 +86,10 @@ fn bar(size: u64) -> anyhow::Result<ProgressBar> {
 fn read(
     source: Watched,
     format: TableFormat,
+    map: &ColumnMap,
     sender: &mpsc::Sender<Vec<ImportRow>>,
 ) -> Result<TableNotes, TableError> {
-    read_batches(source, format, AT_A_TIME, &mut |batch| {
+    read_batches(source, format, map, AT_A_TIME, &mut |batch| {
         // The receiver was dropped, so no more rows are needed.
         match sender.blocking_send(batch.rows) {
             Ok(()) => ControlFlow::Continue(()),

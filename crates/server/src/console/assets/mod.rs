@@ -20,7 +20,10 @@ struct Asset {
     bytes: &'static [u8],
 }
 
-static ASSETS: [Asset; 8] = [
+/// The style sheet of password slips, for files that have their style inside.
+pub(crate) const SLIPS: &str = include_str!("slips.css");
+
+static ASSETS: [Asset; 9] = [
     Asset {
         stem: "console",
         extension: "css",
@@ -69,9 +72,15 @@ static ASSETS: [Asset; 8] = [
         content_type: "image/svg+xml",
         bytes: include_bytes!("icon.svg"),
     },
+    Asset {
+        stem: "slips",
+        extension: "css",
+        content_type: "text/css; charset=utf-8",
+        bytes: SLIPS.as_bytes(),
+    },
 ];
 
-static NAMES: LazyLock<[String; 8]> = LazyLock::new(|| {
+static NAMES: LazyLock<[String; 9]> = LazyLock::new(|| {
     ASSETS.each_ref().map(|asset| {
         let hash = &Sha256::digest(asset.bytes)[..6];
         let hash: Vec<String> = hash.iter().map(|byte| format!("{byte:02x}")).collect();
@@ -97,13 +106,15 @@ pub(crate) struct AssetNames {
     pub(crate) results: &'static str,
     /// The icon.
     pub(crate) icon: &'static str,
+    /// The style sheet of password slips.
+    pub(crate) slips: &'static str,
 }
 
 impl AssetNames {
     /// The file names of this build.
     pub(crate) fn get() -> Self {
-        let [style, htmx, copy, select, forms, page, results, icon] = &*NAMES;
-        Self { style, htmx, copy, select, forms, page, results, icon }
+        let [style, htmx, copy, select, forms, page, results, icon, slips] = &*NAMES;
+        Self { style, htmx, copy, select, forms, page, results, icon, slips }
     }
 }
 

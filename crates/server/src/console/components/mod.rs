@@ -8,6 +8,7 @@ mod flash;
 mod form_errors;
 pub(crate) mod pager;
 mod problem_text;
+mod qr_code;
 mod time;
 
 pub(crate) use confirm::Confirmation;
@@ -15,4 +16,5 @@ pub(crate) use download::{Download, attachment};
 pub(crate) use flash::Flash;
 pub(crate) use form_errors::FormErrors;
 pub(crate) use problem_text::{problem_sentence, problem_text, sentence};
+pub(crate) use qr_code::QrImage;
 pub(crate) use time::{DisplayTime, start_of_day};

@@ -54,10 +54,25 @@ impl Language {
         }
     }
 
-    /// The language of a tag such as `fr` or `pt-BR`.
+    /// The codes of ISO 639-2, with which CommCare names languages.
+    fn long_codes(self) -> &'static [&'static str] {
+        match self {
+            Self::English => &["eng"],
+            Self::French => &["fra", "fre"],
+            Self::Portuguese => &["por"],
+            Self::Spanish => &["spa"],
+            Self::Hindi => &["hin"],
+            Self::Arabic => &["ara"],
+        }
+    }
+
+    /// The language of a tag such as `fr`, `pt-BR` or `hin`.
     pub(crate) fn from_tag(tag: &str) -> Option<Self> {
-        let primary = tag.split(['-', '_']).next().unwrap_or_default();
-        Self::ALL.into_iter().find(|language| language.code().eq_ignore_ascii_case(primary))
+        let primary = tag.trim().split(['-', '_']).next().unwrap_or_default();
+        Self::ALL.into_iter().find(|language| {
+            let mut codes = language.long_codes().iter().copied().chain([language.code()]);
+            codes.any(|code| code.eq_ignore_ascii_case(primary))
+        })
     }
 
     /// The language of an `Accept-Language` header with the highest weight (RFC 9110, section 12.5.4).
@@ -88,7 +103,6 @@ impl Language {
 }
 
 /// Runs a function in a language.
-#[cfg(test)]
 pub(crate) fn with_language<T>(language: Language, run: impl FnOnce() -> T) -> T {
     LANGUAGE.sync_scope(language, run)
 }
@@ -96,6 +110,20 @@ pub(crate) fn with_language<T>(language: Language, run: impl FnOnce() -> T) -> T
 #[cfg(test)]
 mod tests {
     use super::Language;
+
+    #[test]
+    fn tags_have_two_or_three_letters() {
+        for (tag, expected) in [
+            ("pt-BR", Some(Language::Portuguese)),
+            ("fra", Some(Language::French)),
+            (" HIN ", Some(Language::Hindi)),
+            ("ara_EG", Some(Language::Arabic)),
+            ("swa", None),
+            ("", None),
+        ] {
+            assert_eq!(Language::from_tag(tag), expected, "{tag}");
+        }
+    }
 
     #[test]
     fn accept_language_chooses_by_weight() {

@@ -19,7 +19,5 @@ mod tests;
 
 pub(crate) use argument::{Argument, Selector};
 pub(crate) use format::{date, date_time, day_and_month};
-#[cfg(test)]
-pub(crate) use language::with_language;
-pub(crate) use language::{Language, in_language, language};
+pub(crate) use language::{Language, in_language, language, with_language};
 pub(crate) use message::{Message, message, text};

@@ -61,6 +61,23 @@ impl<'a> Browser<'a> {
         Page::new(&self.send("POST", path, form.encode()).await)
     }
 
+    /// Sends a form with a file in the field `table`.
+    pub(crate) async fn upload(
+        &self,
+        path: &str,
+        form: &FilledForm,
+        (name, text): (&str, &str),
+    ) -> Page {
+        let token = form.values("token").join("");
+        let body = format!(
+            "--limit\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\n{token}\r\n\
+             --limit\r\nContent-Disposition: form-data; name=\"table\"; filename=\"{name}\"\r\n\r\n\
+             {text}\r\n--limit--\r\n"
+        );
+        let content_type = "multipart/form-data; boundary=limit";
+        Page::new(&self.send_as("POST", path, content_type, body).await)
+    }
+
     /// Sends a form that begins a session.
     pub(crate) async fn submit_sign_in(&mut self, form: &FilledForm) -> Page {
         let response = self.send("POST", "/", form.encode()).await;
@@ -75,6 +92,16 @@ impl<'a> Browser<'a> {
     }
 
     async fn send(&self, method: &str, path: &str, body: String) -> Response<Bytes> {
+        self.send_as(method, path, "application/x-www-form-urlencoded", body).await
+    }
+
+    async fn send_as(
+        &self,
+        method: &str,
+        path: &str,
+        content_type: &str,
+        body: String,
+    ) -> Response<Bytes> {
         let request = Request::builder()
             .method(method)
             .uri(path)
@@ -82,7 +109,7 @@ impl<'a> Browser<'a> {
             .header(header::COOKIE, &self.cookie)
             .header("sec-fetch-site", "same-origin")
             .header(header::HOST, "localhost")
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::CONTENT_TYPE, content_type)
             .body(Bytes::from(body));
         self.fixture.send(request.unwrap()).await
     }

@@ -2,7 +2,6 @@
 
 use askama::Template;
 use http::StatusCode;
-use qrcode::{Color, QrCode};
 use roster_directory::{Offer, Session};
 use roster_model::{ExposeSecret as _, SecretString};
 
@@ -10,7 +9,7 @@ use super::{confirm, render_account};
 use crate::{
     App,
     console::{
-        components::FormErrors,
+        components::{FormErrors, QrImage},
         extract::{CurrentSession, Form, State},
         i18n::{self, filters},
         layout::Layout,
@@ -33,12 +32,6 @@ struct SetupPage<'a> {
 struct CodesPage {
     layout: Layout,
     codes: Vec<String>,
-}
-
-/// A QR code as an SVG path of squares with a side of one unit.
-struct QrImage {
-    size: usize,
-    path: String,
 }
 
 /// `GET /account/second-factor`.
@@ -116,19 +109,6 @@ fn setup_page<'a>(session: &Session, offer: &'a Offer, errors: FormErrors) -> Se
 fn codes_page(session: &Session, codes: &[SecretString]) -> CodesPage {
     let codes = codes.iter().map(|code| code.expose_secret().to_owned()).collect();
     CodesPage { layout: Layout::signed_in(&i18n::text("account-codes-title"), session), codes }
-}
-
-impl QrImage {
-    /// Encodes a text. Returns an empty image if the text is too long for a QR code.
-    fn new(text: &str) -> Self {
-        let Ok(code) = QrCode::new(text) else { return Self { size: 0, path: String::new() } };
-        let size = code.width();
-        let squares = code.to_colors().into_iter().enumerate();
-        let dark = squares.filter(|(_, color)| *color == Color::Dark);
-        let squares: Vec<String> =
-            dark.map(|(at, _)| format!("M{} {}h1v1h-1z", at % size, at / size)).collect();
-        Self { size, path: squares.concat() }
-    }
 }
 
 fn grouped_by_four(text: &str) -> String {

@@ -8,16 +8,22 @@ use std::{
 
 use roster_directory::{BulkVerdict, Directory};
 use roster_model::{
-    Actor, BulkAction, Error, ExposeSecret as _, ImportMode, RowOutcome, RowVerdict,
+    Actor, BulkAction, Error, ExposeSecret as _, ImportMode, RowOutcome, RowVerdict, SecretString,
 };
-use roster_wire::table::{VerdictWriter, escape_formula};
+use roster_wire::{
+    password_slips::SlipWriter,
+    table::{VerdictWriter, escape_formula},
+};
 
 use super::{
     show,
     table::{BulkRequest, BulkWorkers, Status, UploadedTable, Uploader},
     task::{self, Finished, directory_error, report_error, report_file},
 };
-use crate::{App, console::extract::Auth};
+use crate::{
+    App,
+    console::{extract::Auth, pages::people::slip},
+};
 
 /// How many workers are changed at a time.
 const BATCH_SIZE: usize = 1_000;
@@ -86,13 +92,13 @@ pub(super) async fn run(
     let actions = directory.bulk_actions(actor).map_err(directory_error)?;
     let started = actions.start(&table.name, request.action.clone()).await;
     let mut action = started.map_err(directory_error)?;
-    let mut report = Report::new(&request.action, report_file()?).map_err(report_error)?;
+    let mut report = Report::new(request, report_file()?).map_err(report_error)?;
     for ids in ids.chunks(BATCH_SIZE) {
         let outcomes = action.add(ids).await.map_err(directory_error)?;
-        for outcome in &outcomes {
+        let verdicts: Vec<RowVerdict> = outcomes.iter().map(|it| it.verdict.clone()).collect();
+        for outcome in outcomes {
             report.write(outcome).map_err(report_error)?;
         }
-        let verdicts: Vec<RowVerdict> = outcomes.into_iter().map(|it| it.verdict).collect();
         table.record(&verdicts);
         table.read.fetch_add(ids.len() as u64, Ordering::Relaxed);
     }
@@ -100,45 +106,68 @@ pub(super) async fn run(
     Ok(Finished { report, notes: Vec::new(), is_committed: true, number: action.number() })
 }
 
-/// The report: the outcomes, or the new passwords.
+/// The report: the outcomes, the new passwords, or the new links.
 enum Report {
     Verdicts(Box<VerdictWriter<BufWriter<File>>>),
     Passwords(BufWriter<File>),
+    Links { writer: Box<SlipWriter<BufWriter<File>>>, origin: String },
 }
 
 impl Report {
-    fn new(action: &BulkAction, mut file: BufWriter<File>) -> io::Result<Self> {
-        if *action == BulkAction::ResetPassword {
-            file.write_all(b"username,user_id,password,problem\r\n")?;
-            return Ok(Self::Passwords(file));
+    fn new(request: &BulkRequest, mut file: BufWriter<File>) -> io::Result<Self> {
+        match request.action {
+            BulkAction::ResetPassword => {
+                file.write_all(b"username,user_id,password,problem\r\n")?;
+                Ok(Self::Passwords(file))
+            }
+            BulkAction::CreatePasswordLink(_) => {
+                let writer = Box::new(SlipWriter::new(file)?);
+                Ok(Self::Links { writer, origin: request.origin.clone() })
+            }
+            _ => Ok(Self::Verdicts(Box::new(VerdictWriter::new(file)?))),
         }
-        Ok(Self::Verdicts(Box::new(VerdictWriter::new(file)?)))
     }
 
-    fn write(&mut self, outcome: &BulkVerdict) -> io::Result<()> {
-        let file = match self {
-            Self::Verdicts(report) => return report.write(&outcome.verdict),
-            Self::Passwords(file) => file,
-        };
-        let verdict = &outcome.verdict;
-        let id = verdict.id.as_ref().map_or("", |id| id.as_str());
-        let password = outcome.password.as_ref().map_or("", |it| it.expose_secret());
-        let problem = match &verdict.outcome {
-            RowOutcome::Refused(errors) => {
-                errors.first().map(|error| error.problem.to_string()).unwrap_or_default()
-            }
-            _ => String::new(),
-        };
-        let cells = [&verdict.username, id, password, &problem];
-        let cells = cells.map(|cell| format!("\"{}\"", escape_formula(cell).replace('"', "\"\"")));
-        write!(file, "{}\r\n", cells.join(","))
+    fn write(&mut self, outcome: BulkVerdict) -> io::Result<()> {
+        let BulkVerdict { verdict, password, link } = outcome;
+        match self {
+            Self::Verdicts(report) => report.write(&verdict),
+            Self::Passwords(file) => write_password(file, &verdict, password.as_ref()),
+            Self::Links { writer, origin } => match link {
+                Some(link) => writer.write(&slip(origin, link)),
+                None => writer.write_problem(&verdict.username, &problem(&verdict)),
+            },
+        }
     }
 
     fn finish(self) -> io::Result<File> {
         let file = match self {
             Self::Verdicts(report) => report.finish()?,
             Self::Passwords(file) => file,
+            Self::Links { writer, .. } => writer.finish()?,
         };
         file.into_inner().map_err(io::IntoInnerError::into_error)
+    }
+}
+
+fn write_password(
+    file: &mut BufWriter<File>,
+    verdict: &RowVerdict,
+    password: Option<&SecretString>,
+) -> io::Result<()> {
+    let id = verdict.id.as_ref().map_or("", |id| id.as_str());
+    let password = password.map_or("", |it| it.expose_secret());
+    let cells = [&verdict.username, id, password, &problem(verdict)];
+    let cells = cells.map(|cell| format!("\"{}\"", escape_formula(cell).replace('"', "\"\"")));
+    write!(file, "{}\r\n", cells.join(","))
+}
+
+/// Why a worker was left out; empty if it was not.
+fn problem(verdict: &RowVerdict) -> String {
+    match &verdict.outcome {
+        RowOutcome::Refused(errors) => {
+            errors.first().map(|error| error.problem.to_string()).unwrap_or_default()
+        }
+        _ => String::new(),
     }
 }

@@ -13,7 +13,8 @@ use crate::{
     },
 };
 
-/// `POST /d/{domain}/table/{id}`. A second request for the same table has no effect.
+/// `POST /d/{domain}/table/{id}`. A second request for the same table has no effect, and so has the
+/// confirmation of a preview with other columns: both show the present state.
 pub(crate) async fn execute(
     State(app): State<App>,
     auth: Auth,
@@ -28,7 +29,8 @@ pub(crate) async fn execute(
         "atomic" => ImportMode::Atomic,
         _ => ImportMode::RowByRow,
     };
-    if table.begin_execution(mode) {
+    let revision = form.text("revision").parse().unwrap_or_default();
+    if table.begin_execution(mode, revision) {
         task::spawn(&app, Arc::clone(&table), auth.actor, mode);
     }
     Ok(redirect(&url))

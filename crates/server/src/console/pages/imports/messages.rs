@@ -4,7 +4,7 @@ use roster_directory::ImportedGroups;
 use roster_model::{LocationRow, Remedy, RowError};
 use roster_wire::table::{
     ExpectedFile, FileRemedy, MAX_COLUMNS, MAX_ROWS, Misfit, TableError, TableNotes, WorkbookLimit,
-    similar_header,
+    similar_headers,
 };
 
 use crate::console::{
@@ -18,7 +18,10 @@ pub(crate) fn table_error(error: &TableError) -> Message {
     match error {
         TableError::Io(_) => i18n::message("imports-reason-file"),
         TableError::UnknownColumns(names) => {
-            let columns: Vec<String> = names.iter().map(|name| unknown_column(name)).collect();
+            let similar = similar_headers(names, &[]);
+            let pairs = names.iter().zip(&similar);
+            let columns: Vec<String> =
+                pairs.map(|(name, similar)| unknown_column(name, similar.as_deref())).collect();
             i18n::message("imports-reason-unknown-columns").arg("columns", columns.join(", "))
         }
         TableError::RepeatedColumn(name) => {
@@ -31,6 +34,12 @@ pub(crate) fn table_error(error: &TableError) -> Message {
         TableError::MissingColumn(name) => i18n::message("start-missing-column").arg("name", *name),
         TableError::TooManyLocations => {
             i18n::message("start-too-many-locations").arg("most", LocationRow::MAX_ROWS.to_string())
+        }
+        TableError::SameColumn { header, other, column } => {
+            i18n::message("imports-reason-same-column")
+                .arg("name", header)
+                .arg("other", other)
+                .arg("column", column)
         }
         TableError::NoIdentity => i18n::message("imports-reason-no-identity"),
         TableError::Empty => i18n::message("imports-reason-empty"),
@@ -50,6 +59,10 @@ pub(crate) fn table_error(error: &TableError) -> Message {
         }
         TableError::WorkbookTooLarge(limit) => i18n::message("imports-reason-too-large-workbook")
             .arg("limit", i18n::text(workbook_limit(*limit))),
+        // Only the command line maps headers that are not in the file.
+        TableError::MappedColumnsMissing(headers) => {
+            i18n::message("imports-reason-unknown-columns").arg("columns", headers.join(", "))
+        }
         TableError::Group { row, problem } => {
             in_row("rules-group-row", *row).arg("problem", problem_text(problem))
         }
@@ -126,8 +139,8 @@ fn workbook_limit(limit: WorkbookLimit) -> &'static str {
 }
 
 /// An unknown column, with the one that is probably meant.
-fn unknown_column(name: &str) -> String {
-    match similar_header(name) {
+fn unknown_column(name: &str, similar: Option<&str>) -> String {
+    match similar {
         Some(similar) => i18n::message("imports-reason-column-similar")
             .arg("name", name)
             .arg("similar", similar)

@@ -4,6 +4,7 @@
 //! is stored before the user confirms the preview, so a crash leaves no partial state.
 
 mod bulk;
+mod columns;
 mod errors;
 mod execute;
 mod list;
@@ -13,6 +14,7 @@ mod preview;
 mod reader;
 mod report;
 mod show;
+mod slips;
 mod table;
 mod task;
 mod template;
@@ -20,6 +22,7 @@ mod undo;
 mod upload;
 
 pub(crate) use bulk::spawn as spawn_bulk_action;
+pub(crate) use columns::choose_columns;
 pub(crate) use errors::errors;
 pub(crate) use execute::execute;
 pub(crate) use list::list;
@@ -27,6 +30,7 @@ pub(crate) use messages::table_error;
 pub(crate) use pending::PendingImports;
 pub(crate) use report::report;
 pub(crate) use show::show;
+pub(crate) use slips::slips;
 pub(crate) use table::{BulkRequest, BulkWorkers};
 pub(crate) use template::template;
 pub(crate) use undo::{confirm_undo, undo};

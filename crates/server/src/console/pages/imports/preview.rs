@@ -100,7 +100,8 @@ impl From<&RowError> for Line {
     }
 }
 
-fn shorten(text: &str) -> String {
+/// Cuts a text after [`MAX_CHARS`] characters.
+pub(super) fn shorten(text: &str) -> String {
     match text.char_indices().nth(MAX_CHARS) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),

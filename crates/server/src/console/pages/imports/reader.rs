@@ -12,7 +12,10 @@ use std::{
 };
 
 use roster_model::{ImportGroup, ImportRow};
-use roster_wire::table::{TableError, TableFormat, TableNotes, read_batches, read_groups};
+use roster_wire::table::{
+    ColumnMap, SheetColumns, TableError, TableFormat, TableNotes, read_batches, read_columns,
+    read_groups,
+};
 use tokio::{
     sync::mpsc,
     task::{JoinHandle, spawn_blocking},
@@ -48,21 +51,47 @@ pub(super) struct Rows {
     reader: JoinHandle<Result<TableNotes, ReadError>>,
 }
 
+/// Reads the header of a sheet that has unknown columns.
+pub(super) async fn columns(
+    table: &UploadedTable,
+    file: &TableFile,
+) -> Result<SheetColumns, String> {
+    let (source, format) = (Source::of_file(file, table.size), file.format);
+    let columns = spawn_blocking(move || read_columns(source, format)).await;
+    let columns = columns.map_err(|panic| panic.to_string())?;
+    columns.map_err(|error| messages::table_error(&error).to_string())
+}
+
 /// Why a table cannot be read.
-enum ReadError {
+pub(super) enum ReadError {
+    /// The task of the reader failed, for this reason.
+    Task(String),
     /// The rows take more memory than [`MAX_BYTES`].
     TooLarge,
     /// The table is not valid.
     Table(TableError),
 }
 
+impl ReadError {
+    /// The reason as text.
+    pub(super) fn into_text(self) -> String {
+        match self {
+            Self::Task(reason) => reason,
+            Self::TooLarge => i18n::message("imports-reason-too-large")
+                .arg("megabytes", MAX_BYTES >> 20)
+                .to_string(),
+            Self::Table(error) => messages::table_error(&error).to_string(),
+        }
+    }
+}
+
 impl Rows {
     /// Starts to read the table.
     pub(super) fn open(table: &UploadedTable, file: &TableFile) -> Self {
         let source = Source::new(table, file);
-        let format = file.format;
+        let (format, map) = (file.format, table.columns().map);
         let (sender, batches) = mpsc::channel(2);
-        Self { batches, reader: spawn_blocking(move || read(source, format, &sender)) }
+        Self { batches, reader: spawn_blocking(move || read(source, format, &map, &sender)) }
     }
 
     /// The next batch; `None` at the end of the table or after a read error.
@@ -70,26 +99,24 @@ impl Rows {
         self.batches.recv().await
     }
 
-    /// Returns what the user should know about the table, or the read error as text.
-    pub(super) async fn finish(self) -> Result<TableNotes, String> {
+    /// Returns what the user should know about the table.
+    ///
+    /// # Errors
+    /// [`ReadError`].
+    pub(super) async fn finish(self) -> Result<TableNotes, ReadError> {
         drop(self.batches);
-        let read = self.reader.await.map_err(|panic| panic.to_string())?;
-        read.map_err(|error| match error {
-            ReadError::TooLarge => i18n::message("imports-reason-too-large")
-                .arg("megabytes", MAX_BYTES >> 20)
-                .to_string(),
-            ReadError::Table(error) => messages::table_error(&error).to_string(),
-        })
+        self.reader.await.unwrap_or_else(|panic| Err(ReadError::Task(panic.to_string())))
     }
 }
 
 fn read(
     source: Source,
     format: TableFormat,
+    map: &ColumnMap,
     sender: &mpsc::Sender<Vec<ImportRow>>,
 ) -> Result<TableNotes, ReadError> {
     let mut bytes = 0;
-    let result = read_batches(source, format, BATCH_ROWS, &mut |batch| {
+    let result = read_batches(source, format, map, BATCH_ROWS, &mut |batch| {
         bytes += batch.bytes;
         if bytes > MAX_BYTES || sender.blocking_send(batch.rows).is_err() {
             return ControlFlow::Break(());
@@ -114,6 +141,12 @@ impl Source {
     /// A reader of a whole file, apart from the progress of its table.
     pub(super) fn of_file(file: &TableFile, bytes: u64) -> Self {
         Self { file: Arc::clone(&file.file), position: 0, bytes, bytes_read: Arc::default() }
+    }
+
+    /// A reader of a whole report.
+    pub(super) fn whole(file: Arc<File>) -> io::Result<Self> {
+        let bytes = file.metadata()?.len();
+        Ok(Self { file, position: 0, bytes, bytes_read: Arc::default() })
     }
 
     fn new(table: &UploadedTable, file: &TableFile) -> Self {

@@ -4,8 +4,9 @@ use askama::Template;
 use roster_model::{Id, ImportCounts, ImportMode};
 
 use super::{
+    columns::ColumnForm,
     preview::{MAX_ROWS, PreviewRow},
-    table::{Progress, Status, UploadedTable, Uploader},
+    table::{Columns, Progress, Status, UploadedTable, Uploader},
 };
 use crate::{
     App,
@@ -23,14 +24,20 @@ const PAGE_SIZE: u32 = 50;
 
 #[derive(Template)]
 #[template(path = "imports/show.html")]
-struct Page {
+pub(super) struct Page {
     layout: Layout,
+    /// The form for the columns of unknown headers, in place of the preview.
+    columns: Option<ColumnForm>,
+    /// The last choice of columns.
+    known: Columns,
     base: String,
     here: String,
     name: String,
     is_bulk: bool,
     /// Whether rows with errors can be downloaded.
     has_error_rows: bool,
+    /// The URL of the slips, if the report has password links.
+    slips: Option<String>,
     /// Whether the web user may undo it.
     may_undo: bool,
     percent: u64,
@@ -50,7 +57,7 @@ struct Tab {
     count: u64,
 }
 
-/// `GET /d/{domain}/table/{id}`.
+/// `GET /d/{domain}/table/{id}`. With `?columns=change`, a preview shows the choice of columns again.
 pub(crate) async fn show(
     State(app): State<App>,
     auth: Auth,
@@ -60,8 +67,26 @@ pub(crate) async fn show(
     app.directory.workers(&auth.actor)?;
     let table = app.pending_imports.find(&id, &Uploader::new(&auth.actor))?;
     let progress = table.progress();
+    let is_chosen = match progress.status {
+        Status::UnknownColumns => true,
+        Status::Running => false,
+        _ => progress.mode == ImportMode::DryRun && query.text("columns") == "change",
+    };
+    let columns = if is_chosen { ColumnForm::load(&app, &auth, &table).await? } else { None };
+    render(&build_page(&app, &auth, &table, &query, columns))
+}
+
+/// Builds the page, with the form for the columns if they are to be chosen.
+pub(super) fn build_page(
+    app: &App,
+    auth: &Auth,
+    table: &UploadedTable,
+    query: &Query,
+    columns: Option<ColumnForm>,
+) -> Page {
+    let progress = table.progress();
     let tabs = tabs(&progress);
-    let current = current_tab(&query, &tabs);
+    let current = current_tab(query, &tabs);
     let rows = match current {
         "errors" => &progress.preview.errors,
         "changed" => &progress.preview.changed,
@@ -69,12 +94,18 @@ pub(crate) async fn show(
         _ => &progress.preview.unchanged,
     };
     let size = PAGE_SIZE as usize;
-    let page_number = usize::try_from(pager::requested_page(&query)).unwrap_or(usize::MAX);
+    let page_number = usize::try_from(pager::requested_page(query)).unwrap_or(usize::MAX);
     let skipped = (page_number - 1).saturating_mul(size);
     let params = vec![("rows".to_owned(), current.to_owned())];
-    render(&Page {
-        layout: auth.layout(&i18n::text(heading(&table, &progress)), section(&table)),
-        here: table_url(&auth.base(), &table.id),
+    let here = table_url(&auth.base(), &table.id);
+    let title =
+        if columns.is_some() { "imports-heading-columns" } else { heading(table, &progress) };
+    Page {
+        layout: auth.layout(&i18n::text(title), section(table)),
+        known: table.columns(),
+        columns,
+        slips: (table.has_links() && progress.counts.changed > 0).then(|| format!("{here}/slips")),
+        here,
         base: auth.base(),
         name: table.name.clone(),
         is_bulk: table.is_bulk(),
@@ -82,11 +113,11 @@ pub(crate) async fn show(
         may_undo: app.directory.imports(&auth.actor).is_ok(),
         percent: table.percent(),
         rows: rows.iter().skip(skipped).take(size).cloned().collect(),
-        pager: Pager::new(&query, params, PAGE_SIZE, rows.len() as u64),
+        pager: Pager::new(query, params, PAGE_SIZE, rows.len() as u64),
         tabs,
         current,
         progress,
-    })
+    }
 }
 
 /// The URL of a table.
@@ -103,6 +134,7 @@ fn section(table: &UploadedTable) -> Section {
 fn heading(table: &UploadedTable, progress: &Progress) -> &'static str {
     match (&progress.status, progress.mode) {
         (Status::Running, _) if table.is_bulk() => "imports-heading-changing",
+        (Status::UnknownColumns, _) => "imports-heading-columns",
         (Status::Failed(_), _) if table.is_bulk() => "imports-heading-action-stopped",
         (Status::Finished, _) if table.is_bulk() => "imports-heading-action-finished",
         (Status::Running, ImportMode::DryRun) => "imports-heading-checking",

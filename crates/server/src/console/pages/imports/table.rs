@@ -14,7 +14,7 @@ use roster_model::{
     Actor, BulkAction, Id, ImportCounts, ImportMode, PeopleViewFilter, RowError, RowOutcome,
     RowVerdict,
 };
-use roster_wire::table::TableFormat;
+use roster_wire::table::{ColumnMap, SheetColumns, TableFormat};
 
 use super::preview::Preview;
 
@@ -34,6 +34,21 @@ pub(super) struct UploadedTable {
     progress: Mutex<Progress>,
     /// The errors of rows, by the number of the row.
     errors: Mutex<BTreeMap<u64, String>>,
+    columns: Mutex<Columns>,
+}
+
+/// The columns of a sheet with unknown headers.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Columns {
+    /// The header; `None` if all of it is known.
+    pub(super) sheet: Option<SheetColumns>,
+    /// The chosen column of each unknown header; empty before the choice.
+    pub(super) chosen: Vec<String>,
+    /// The chosen columns as the reader takes them.
+    pub(super) map: ColumnMap,
+    /// How many times columns were chosen. A confirmation is only valid for the preview with the last
+    /// choice.
+    pub(super) revision: u64,
 }
 
 /// What a task reads.
@@ -54,6 +69,8 @@ pub(super) struct TableFile {
 pub(crate) struct BulkRequest {
     pub(crate) action: BulkAction,
     pub(crate) workers: BulkWorkers,
+    /// The origin of links that the action creates.
+    pub(crate) origin: String,
 }
 
 /// The workers of a bulk action.
@@ -98,6 +115,8 @@ pub(super) enum Status {
     Running,
     /// The task has read the whole table.
     Finished,
+    /// The header has unknown columns, for which the user chooses columns.
+    UnknownColumns,
     /// The task has failed, with the reason.
     Failed(String),
 }
@@ -133,6 +152,7 @@ impl UploadedTable {
             read: Arc::default(),
             progress: Mutex::new(Progress::new(ImportMode::DryRun)),
             errors: Mutex::default(),
+            columns: Mutex::default(),
         }
     }
 
@@ -154,12 +174,20 @@ impl UploadedTable {
             read: Arc::default(),
             progress: Mutex::new(Progress::new(ImportMode::RowByRow)),
             errors: Mutex::default(),
+            columns: Mutex::default(),
         }
     }
 
     /// Whether this is a bulk action.
     pub(super) fn is_bulk(&self) -> bool {
         matches!(self.content, Content::Bulk(_))
+    }
+
+    /// Whether the report has password links.
+    pub(super) fn has_links(&self) -> bool {
+        let is_link =
+            |request: &BulkRequest| matches!(request.action, BulkAction::CreatePasswordLink(_));
+        matches!(&self.content, Content::Bulk(request) if is_link(request))
     }
 
     /// Whether the content is a sheet with rows and columns.
@@ -189,17 +217,52 @@ impl UploadedTable {
         (read * 100).checked_div(self.size).unwrap_or(100)
     }
 
-    /// Switches from a finished preview to execution. Returns false if the preview has not finished or
-    /// the table was executed before.
-    pub(super) fn begin_execution(&self, mode: ImportMode) -> bool {
+    /// Switches from a finished preview to execution. Returns false if the preview has not finished, the
+    /// table was executed before, or columns were chosen since the preview with this revision.
+    pub(super) fn begin_execution(&self, mode: ImportMode, revision: u64) -> bool {
         let mut progress = self.lock();
-        let is_ready = progress.mode == ImportMode::DryRun && progress.status == Status::Finished;
+        let is_ready = progress.mode == ImportMode::DryRun
+            && progress.status == Status::Finished
+            && self.lock_columns().revision == revision;
         if is_ready {
-            *progress = Progress::new(mode);
-            self.read.store(0, Ordering::Relaxed);
-            self.lock_errors().clear();
+            self.restart(&mut progress, mode);
         }
         is_ready
+    }
+
+    /// Switches to another preview, with these columns for the unknown headers. Returns false if a task
+    /// runs or the table was executed before.
+    pub(super) fn begin_preview(&self, chosen: Vec<String>, map: ColumnMap) -> bool {
+        let mut progress = self.lock();
+        let is_ready = progress.mode == ImportMode::DryRun && progress.status != Status::Running;
+        if is_ready {
+            let mut columns = self.lock_columns();
+            columns.chosen = chosen;
+            columns.map = map;
+            columns.revision += 1;
+            self.restart(&mut progress, ImportMode::DryRun);
+        }
+        is_ready
+    }
+
+    fn restart(&self, progress: &mut Progress, mode: ImportMode) {
+        *progress = Progress::new(mode);
+        self.read.store(0, Ordering::Relaxed);
+        self.lock_errors().clear();
+    }
+
+    /// The columns of a sheet with unknown headers.
+    pub(super) fn columns(&self) -> Columns {
+        self.lock_columns().clone()
+    }
+
+    /// Sets the header of a sheet that has unknown columns.
+    pub(super) fn set_sheet(&self, sheet: SheetColumns) {
+        self.lock_columns().sheet = Some(sheet);
+    }
+
+    fn lock_columns(&self) -> MutexGuard<'_, Columns> {
+        self.columns.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Records the outcome of rows.

@@ -8,11 +8,11 @@ use std::{
 
 use roster_directory::Directory;
 use roster_model::{Actor, Error, ImportMode, RowVerdict};
-use roster_wire::table::{BYTE_ORDER_MARK, VerdictWriter};
+use roster_wire::table::{BYTE_ORDER_MARK, SheetColumns, TableError, VerdictWriter};
 
 use super::{
     bulk, messages,
-    reader::{self, Rows},
+    reader::{self, ReadError, Rows},
     table::{Content, Status, TableFile, UploadedTable},
 };
 use crate::{
@@ -30,6 +30,20 @@ pub(super) struct Finished {
     pub(super) number: Option<i64>,
 }
 
+/// Why a task has not finished.
+pub(super) enum Failure {
+    /// The user can choose columns for the unknown headers.
+    UnknownColumns(SheetColumns),
+    /// The reason.
+    Reason(String),
+}
+
+impl From<String> for Failure {
+    fn from(reason: String) -> Self {
+        Self::Reason(reason)
+    }
+}
+
 /// Starts the task. The page of the table shows its progress.
 pub(super) fn spawn(app: &App, table: Arc<UploadedTable>, actor: Actor, mode: ImportMode) {
     let (directory, pending) = (app.directory.for_task(), app.pending_imports.clone());
@@ -39,12 +53,18 @@ pub(super) fn spawn(app: &App, table: Arc<UploadedTable>, actor: Actor, mode: Im
         let _turn = pending.turn(actor.domain.number).await;
         match &running_table.content {
             Content::File(file) => run(&directory, &running_table, file, &actor, mode).await,
-            Content::Bulk(request) => bulk::run(&directory, &running_table, request, &actor).await,
+            Content::Bulk(request) => {
+                let result = bulk::run(&directory, &running_table, request, &actor).await;
+                result.map_err(Failure::Reason)
+            }
         }
     });
     let running = tokio::spawn(running);
     tokio::spawn(async move {
-        let result = running.await.unwrap_or_else(|panic| Err(panic.to_string()));
+        let result = running.await.unwrap_or_else(|panic| Err(panic.to_string().into()));
+        if let Err(Failure::UnknownColumns(sheet)) = &result {
+            table.set_sheet(sheet.clone());
+        }
         table.update(|progress| match result {
             Ok(Finished { report, notes, is_committed, number }) => {
                 progress.report = Some(Arc::new(report));
@@ -53,7 +73,8 @@ pub(super) fn spawn(app: &App, table: Arc<UploadedTable>, actor: Actor, mode: Im
                 progress.number = number;
                 progress.status = Status::Finished;
             }
-            Err(reason) => progress.status = Status::Failed(reason),
+            Err(Failure::UnknownColumns(_)) => progress.status = Status::UnknownColumns,
+            Err(Failure::Reason(reason)) => progress.status = Status::Failed(reason),
         });
     });
 }
@@ -64,7 +85,7 @@ async fn run(
     file: &TableFile,
     actor: &Actor,
     mode: ImportMode,
-) -> Result<Finished, String> {
+) -> Result<Finished, Failure> {
     let imports = directory.imports(actor).map_err(directory_error)?;
     let mut import = imports.start(&table.name, mode);
     import.set_groups(reader::groups(table, file).await?);
@@ -78,7 +99,15 @@ async fn run(
     while let Some(batch) = rows.next().await {
         record(&import.add(batch).await.map_err(directory_error)?)?;
     }
-    let mut notes = messages::table_notes(&rows.finish().await?);
+    let notes = match rows.finish().await {
+        Ok(notes) => notes,
+        // Only a sheet has one header for all rows.
+        Err(ReadError::Table(TableError::UnknownColumns(_))) if table.has_sheet() => {
+            return Err(Failure::UnknownColumns(reader::columns(table, file).await?));
+        }
+        Err(error) => return Err(error.into_text().into()),
+    };
+    let mut notes = messages::table_notes(&notes);
     let import = import.finish().await.map_err(directory_error)?;
     notes.extend(messages::group_notes(&import.groups, import.executed));
     record(&import.verdicts)?;

@@ -12,7 +12,7 @@ use crate::{
     console::{
         components::FormErrors,
         extract::{Auth, Form, Query, State},
-        i18n::{message, text},
+        i18n::{Message, message},
         pages::people::display_name,
         response::{PageResult, redirect, render_with_status},
     },
@@ -43,7 +43,7 @@ async fn change(app: &App, auth: &Auth, path: LabelPath, form: &Form, add: bool)
     let people: Vec<i64> =
         form.all("person").iter().filter_map(|number| number.parse().ok()).collect();
     let result = if people.is_empty() {
-        Err(error(text("labels-error-select")))
+        Err(error(message("labels-error-select")))
     } else if add {
         labels.add_people(path.kind, path.number, &people).await
     } else {
@@ -80,10 +80,10 @@ async fn name_person(
     let Some((number, most)) = limit else { return Ok(refusal) };
     let view = app.directory.people(&auth.actor)?.find(&PersonRef::Number(number)).await?;
     let text = message("labels-error-limit").arg("name", display_name(&view.person));
-    Ok(error(text.arg("most", most).to_string()))
+    Ok(error(text.arg("most", most)))
 }
 
 /// An error of the form as a whole.
-fn error(text: String) -> Error {
-    Error::invalid_field("", Problem::Other(text))
+fn error(text: Message) -> Error {
+    Error::invalid_field("", text.into())
 }

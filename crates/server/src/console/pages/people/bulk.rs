@@ -11,12 +11,13 @@ use tokio::time::sleep;
 use super::{
     bulk_form::BulkForm,
     filter::{ListQuery, list_url},
+    password_link::DAYS,
 };
 use crate::{
     App,
     console::{
         components::FormErrors,
-        extract::{Auth, Form, Query, State},
+        extract::{Auth, Form, Origin, PathId, Query, State},
         i18n::{filters, message, text},
         layout::{Layout, Section},
         pages::imports::{BulkRequest, BulkWorkers, spawn_bulk_action},
@@ -33,7 +34,7 @@ const POLLS: (Duration, u32) = (Duration::from_millis(100), 30);
 
 /// The inputs that show their own errors.
 const FIELDS: &[&str] =
-    &["group", "location", "role", "language", "tag", "field", "field_value", "profile"];
+    &["group", "location", "role", "language", "tag", "field", "field_value", "profile", "days"];
 
 #[derive(Template)]
 #[template(path = "people/bulk.html")]
@@ -44,8 +45,10 @@ struct Page {
     back: String,
     values: BulkForm,
     choices: FilterOptions,
-    /// The ids of the selected workers; empty for all results.
+    /// The ids of the selected workers; empty for all results, and for those of an import.
     selected: Vec<String>,
+    /// The number of the import that created the workers.
+    import: Option<i64>,
     /// The workers in words.
     description: String,
     /// The label of the button.
@@ -58,13 +61,20 @@ struct Page {
 struct Selection {
     /// The selected workers; `None` for all results of the list.
     ids: Option<Vec<String>>,
+    /// The number of the import that created the workers, if they are selected by it.
+    import: Option<i64>,
     list: ListQuery,
     total: u64,
 }
 
 /// `POST /d/{domain}/people/selected`. An action needs a confirmation with the number of its workers,
 /// unless it is a simple one on the workers of one page.
-pub(crate) async fn bulk_action(State(app): State<App>, auth: Auth, form: Form) -> PageResult {
+pub(crate) async fn bulk_action(
+    State(app): State<App>,
+    auth: Auth,
+    Origin(origin): Origin,
+    form: Form,
+) -> PageResult {
     app.directory.workers(&auth.actor)?;
     let selection = Selection::read(&app, &auth, &form).await?;
     let values = BulkForm::read(&form);
@@ -75,7 +85,7 @@ pub(crate) async fn bulk_action(State(app): State<App>, auth: Auth, form: Form) 
         if errors.is_empty() {
             errors.add("", message("people-error-select").into());
         }
-        let page = build_page(&app, &auth, &form, values, selection, errors).await?;
+        let page = build_page(&app, &auth, form.text("back"), values, selection, errors).await?;
         return render_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page);
     }
     let at_once = match &selection.ids {
@@ -84,16 +94,18 @@ pub(crate) async fn bulk_action(State(app): State<App>, auth: Auth, form: Form) 
     };
     let is_confirmed = form.text("sure") == selection.total.to_string();
     if !is_confirmed && (at_once.is_none() || !values.is_complete()) {
-        let page = build_page(&app, &auth, &form, values, selection, FormErrors::default()).await?;
+        let page =
+            build_page(&app, &auth, form.text("back"), values, selection, FormErrors::default())
+                .await?;
         return render(&page);
     }
     let result = match at_once {
         Some(ids) => match apply(&app, &auth, &values, &ids).await {
             // The action in the background leaves out the workers that it does not fit.
-            Err(Error::Invalid(_)) => run(&app, &auth, &values, &selection).await,
+            Err(Error::Invalid(_)) => run(&app, &auth, &values, &selection, origin).await,
             result => result,
         },
-        None => run(&app, &auth, &values, &selection).await,
+        None => run(&app, &auth, &values, &selection, origin).await,
     };
     match result {
         Ok(Outcome::Done(count)) => {
@@ -104,14 +116,35 @@ pub(crate) async fn bulk_action(State(app): State<App>, auth: Auth, form: Form) 
         Ok(Outcome::Running(url)) => Ok(redirect(&url)),
         Err(error) => {
             let errors = FormErrors::try_from(error)?;
-            let page = build_page(&app, &auth, &form, values, selection, errors).await?;
+            let page =
+                build_page(&app, &auth, form.text("back"), values, selection, errors).await?;
             render_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
     }
 }
 
+/// `GET /d/{domain}/import/{number}/password-links`: the confirmation of links for the workers that an
+/// import created.
+pub(crate) async fn link_form(State(app): State<App>, auth: Auth, id: PathId) -> PageResult {
+    let selection = Selection::of_import(&app, &auth, id.number()?).await?;
+    let values = BulkForm { action: "link".to_owned(), ..BulkForm::default() };
+    let page = build_page(&app, &auth, "", values, selection, FormErrors::default()).await?;
+    render(&page)
+}
+
 impl Selection {
+    /// The workers that an import created.
+    async fn of_import(app: &App, auth: &Auth, number: i64) -> Result<Self, Error> {
+        let ids = app.directory.imports(&auth.actor)?.created_workers(number).await?;
+        let list = ListQuery::read(&Query::parse(""), &auth.zone);
+        Ok(Self { total: ids.len() as u64, ids: Some(ids), import: Some(number), list })
+    }
+
     async fn read(app: &App, auth: &Auth, form: &Form) -> Result<Self, Error> {
+        if let Some(number) = form.non_empty("import") {
+            let number = number.parse().map_err(|_| Error::not_found("import"))?;
+            return Self::of_import(app, auth, number).await;
+        }
         let people_view = app.directory.people_view(&auth.actor)?;
         let list =
             ListQuery::resolve(&Query::parse(form.text("back")), &auth.zone, &people_view).await?;
@@ -119,7 +152,8 @@ impl Selection {
             let mut ids = form.all("person");
             ids.sort_unstable();
             ids.dedup();
-            return Ok(Self { total: ids.len() as u64, ids: Some(ids), list });
+            let total = ids.len() as u64;
+            return Ok(Self { total, ids: Some(ids), import: None, list });
         }
         let total = match list.filter.state {
             // What an unusable filter would have selected is unknown.
@@ -127,11 +161,17 @@ impl Selection {
             Some(PersonState::Contact) => 0,
             _ => people_view.count_workers(&list.filter).await?,
         };
-        Ok(Self { ids: None, list, total })
+        Ok(Self { ids: None, import: None, list, total })
     }
 
     /// The workers in words.
     fn describe(&self) -> String {
+        if let Some(number) = self.import {
+            return message("people-bulk-imported")
+                .arg("count", self.total)
+                .arg("number", number.to_string())
+                .to_string();
+        }
         if self.ids.is_some() {
             return message("people-bulk-selected").arg("count", self.total).to_string();
         }
@@ -226,6 +266,7 @@ async fn run(
     auth: &Auth,
     values: &BulkForm,
     selection: &Selection,
+    origin: String,
 ) -> Result<Outcome, Error> {
     let people_view = app.directory.people_view(&auth.actor)?;
     let choices = people_view.choices().await?;
@@ -237,7 +278,7 @@ async fn run(
         Some(ids) => BulkWorkers::Selected(ids.clone()),
         None => BulkWorkers::Found(selection.list.filter.clone()),
     };
-    let request = BulkRequest { action, workers };
+    let request = BulkRequest { action, workers, origin };
     let running = spawn_bulk_action(app, auth, name, request, selection.total)?;
     if is_simple(&values.action) {
         let (wait, times) = POLLS;
@@ -257,7 +298,7 @@ async fn run(
 async fn build_page(
     app: &App,
     auth: &Auth,
-    form: &Form,
+    back: &str,
     values: BulkForm,
     selection: Selection,
     errors: FormErrors,
@@ -272,11 +313,12 @@ async fn build_page(
     Ok(Page {
         layout: auth.layout(&title, Section::People),
         base: auth.base(),
-        back: form.text("back").to_owned(),
+        back: back.to_owned(),
         description: selection.describe(),
         values,
         choices,
-        selected: selection.ids.unwrap_or_default(),
+        import: selection.import,
+        selected: selection.ids.filter(|_| selection.import.is_none()).unwrap_or_default(),
         button,
         total: selection.total,
         errors,

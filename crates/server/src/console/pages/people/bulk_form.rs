@@ -4,11 +4,11 @@ use roster_directory::{FilterOptions, PeopleView};
 use roster_model::{BulkAction, Error, FieldError, Schema};
 use serde_json::Value;
 
-use super::custom;
+use super::{custom, password_link};
 use crate::console::{extract::Form, i18n::message};
 
 /// The actions to choose from: the name in the form, and the message with the label.
-pub(super) const ACTIONS: [(&str, &str); 13] = [
+pub(super) const ACTIONS: [(&str, &str); 14] = [
     ("archive", "people-bulk-deactivate"),
     ("restore", "people-bulk-reactivate"),
     ("join", "people-bulk-join"),
@@ -21,6 +21,7 @@ pub(super) const ACTIONS: [(&str, &str); 13] = [
     ("field", "people-bulk-field"),
     ("profile", "people-bulk-profile"),
     ("password", "people-bulk-password"),
+    ("link", "people-bulk-link"),
     ("delete", "people-bulk-delete"),
 ];
 
@@ -36,6 +37,8 @@ pub(super) struct BulkForm {
     pub(super) field: String,
     pub(super) field_value: String,
     pub(super) profile: String,
+    /// How many days password links are valid.
+    pub(super) days: String,
 }
 
 impl BulkForm {
@@ -52,6 +55,7 @@ impl BulkForm {
             field: text("field"),
             field_value: text("field_value"),
             profile: text("profile"),
+            days: text("days"),
         }
     }
 
@@ -132,6 +136,7 @@ impl BulkForm {
                 }
             },
             "password" => BulkAction::ResetPassword,
+            "link" => BulkAction::CreatePasswordLink(password_link::validity(&self.days)?),
             "delete" => BulkAction::Delete,
             _ => return Err(error("", "people-error-choose-action")),
         })
@@ -156,10 +161,16 @@ impl BulkForm {
             "field" => "people-bulk-field-workers",
             "profile" => "people-bulk-profile-workers",
             "password" => "people-bulk-password-workers",
+            "link" => "people-bulk-link-workers",
             "delete" => "people-bulk-delete-workers",
             _ => "people-bulk-change-workers",
         };
         message(id).arg("count", total).arg("group", group).to_string()
+    }
+
+    /// The days that the input of links shows.
+    pub(super) fn chosen_days(&self) -> i64 {
+        self.days.parse().unwrap_or(password_link::DEFAULT_DAYS)
     }
 
     /// The message with what the user should know before the action.
@@ -167,6 +178,7 @@ impl BulkForm {
         match self.action.as_str() {
             "delete" => "people-bulk-delete-hint",
             "password" => "people-bulk-password-hint",
+            "link" => "people-link-hint",
             "location" => "people-bulk-location-hint",
             _ => "people-bulk-undo-hint",
         }

@@ -17,6 +17,7 @@ mod filter;
 mod history;
 mod list;
 mod password;
+mod password_link;
 mod print;
 mod show;
 mod sort;
@@ -25,7 +26,7 @@ mod tags;
 mod worker_form;
 
 pub(crate) use activation::{deactivate, reactivate};
-pub(crate) use bulk::bulk_action;
+pub(crate) use bulk::{bulk_action, link_form};
 pub(crate) use columns::{choose_columns, columns_form};
 pub(crate) use companies::change as change_companies;
 pub(crate) use contact::{
@@ -40,6 +41,7 @@ pub(crate) use export::{export, table_error};
 pub(crate) use history::channel_label;
 pub(crate) use list::list;
 pub(crate) use password::{password_form, reset_password};
+pub(crate) use password_link::{create_password_link, password_link_form, slip};
 pub(crate) use print::print;
 pub(crate) use show::show;
 pub(crate) use status_badge::{StatusBadge, display_name};

@@ -63,7 +63,7 @@ pub(crate) async fn reset_password(
     })
 }
 
-async fn load_worker(app: &App, auth: &Auth, id: &str) -> Result<Person, Error> {
+pub(super) async fn load_worker(app: &App, auth: &Auth, id: &str) -> Result<Person, Error> {
     app.directory.people_view(&auth.actor)?.check_all(&[id.to_owned()]).await?;
     Ok(app.directory.workers(&auth.actor)?.find(id, false).await?.person)
 }

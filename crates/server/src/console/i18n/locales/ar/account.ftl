@@ -42,7 +42,24 @@ account-set-button = تعيين كلمة المرور
 account-set-done-title = تم تعيين كلمة المرور
 account-set-done-before = سجّل الدخول على جهازك باسم
 account-set-done-after = بكلمة المرور الجديدة. لن يعمل الرابط مرة أخرى.
-account-set-expired-hint = يعمل الرابط مرة واحدة، لمدة 14 يومًا، وفقط إلى أن يُرسل رابط أحدث. اطلب رابطًا جديدًا من المرسل.
+account-set-expired-hint = يعمل الرابط مرة واحدة، إلى أن تنتهي صلاحيته، وفقط إلى أن يُرسل رابط أحدث. اطلب رابطًا جديدًا من المرسل.
+
+# Printed slips with password links. A slip is in the language of its worker.
+account-slips-title = قسائم كلمات المرور
+account-slips-count =
+    { $count ->
+        [zero] لا قسائم
+        [one] قسيمة واحدة
+        [two] قسيمتان
+        [few] { $count } قسائم
+        [many] { $count } قسيمة
+       *[other] { $count } قسيمة
+    }
+account-slips-hint = اطبع القسائم الآن، وسلّم كل قسيمة إلى صاحبها فقط: كل من لديه رابط يمكنه تعيين كلمة المرور.
+account-slips-back = رجوع
+account-slip-valid-until = صالح حتى
+account-slip-instruction = امسح الرمز أو افتح الرابط في متصفح، واختر كلمة المرور الخاصة بك. يعمل الرابط مرة واحدة.
+account-slip-qr = رمز QR للرابط
 
 # Invitations. Domain and e-mail address stand between the parts of the first sentence.
 account-join-title = الانضمام إلى { $domain }

@@ -35,6 +35,7 @@ imports-column-user = المستخدم
 imports-column-action = الإجراء
 imports-undone = تم التراجع
 imports-undo = تراجع
+imports-password-links-of = روابط كلمات المرور
 imports-undo-number = عن الاستيراد { $number }
 imports-undo-until = يمكنك التراجع عن عملية استيراد ما لم يتغير أحد عامليها مرة أخرى.
 
@@ -45,6 +46,7 @@ imports-heading-checking = جارٍ فحص الملف
 imports-heading-importing = جارٍ الاستيراد
 imports-heading-unreadable = لا يمكن قراءة الملف
 imports-heading-failed = فشل الاستيراد
+imports-heading-columns = مطابقة الأعمدة
 imports-heading-preview = معاينة الاستيراد
 imports-heading-finished = انتهى الاستيراد
 imports-heading-nothing = لم يُستورد شيء
@@ -99,6 +101,29 @@ imports-rows-imported =
 imports-upload-file = رفع ملف
 imports-upload-another = رفع ملف آخر
 
+# The unknown headers of a file, for which the user chooses columns.
+imports-columns-unknown =
+    { $count ->
+        [zero] كل الأعمدة معروفة
+        [one] عمود واحد غير معروف
+        [two] عمودان غير معروفين
+        [few] { $count } أعمدة غير معروفة
+        [many] { $count } عمودًا غير معروف
+       *[other] { $count } عمود غير معروف
+    }
+imports-columns-unknown-hint = اختر محتوى كل عمود. ستظهر المعاينة بعد ذلك، ولن يتغير شيء حتى تؤكد. للاحتفاظ بعمود كبيانات مخصصة، أضف حقلًا مخصصًا أولًا، ثم ارفع الملف مرة أخرى.
+imports-columns-empty = لا توجد قيم في الصفوف الأولى.
+imports-columns-values = القيم الأولى:
+imports-columns-ignore = تجاهل هذا العمود
+imports-columns-known = الأعمدة
+imports-columns-fields = الحقول المخصصة
+imports-columns-did-you-mean = هل تقصد { $column }؟
+imports-columns-preview = عرض المعاينة
+imports-columns-change = تغيير الأعمدة
+imports-columns-same = العمود «{ $other }» هو { $column } أيضًا. تجاهل أحدهما
+imports-columns-choose = اختر عمودًا أو تجاهله
+imports-columns-no-identity = اختر العمود الذي يحتوي على أسماء المستخدمين، أو على المعرّفات (user_id).
+
 imports-summary = الملخص
 imports-errors = الأخطاء
 imports-to-update = للتحديث
@@ -151,6 +176,16 @@ imports-nothing-because =
         [few] لم يُستورد شيء لأن في { $count } صفوف أخطاء. صحّح الملف ثم ارفعه مرة أخرى.
         [many] لم يُستورد شيء لأن في { $count } صفًا أخطاء. صحّح الملف ثم ارفعه مرة أخرى.
        *[other] لم يُستورد شيء لأن في { $count } صف أخطاء. صحّح الملف ثم ارفعه مرة أخرى.
+    }
+imports-slips = طباعة القسائم
+imports-password-links =
+    { $count ->
+        [zero] روابط كلمات المرور للعاملين الجدد
+        [one] رابط كلمة المرور للعامل الجديد
+        [two] رابطا كلمتي المرور للعاملَين الجديدين
+        [few] روابط كلمات المرور لـ { $count } عاملين جدد
+        [many] روابط كلمات المرور لـ { $count } عاملًا جديدًا
+       *[other] روابط كلمات المرور لـ { $count } عامل جديد
     }
 imports-report = تنزيل التقرير
 imports-error-rows = تنزيل الصفوف التي فيها أخطاء
@@ -217,6 +252,7 @@ imports-reason-unknown-columns = عمود غير معروف { $columns }: صحّ
 imports-reason-column = «{ $name }»
 imports-reason-column-similar = «{ $name }» (هل تقصد «{ $similar }»؟)
 imports-reason-repeated-column = العمود «{ $name }» مكرر: أزل أحدهما
+imports-reason-same-column = العمودان '{ $other }' و'{ $name }' كلاهما '{ $column }': أزل أحدهما
 imports-reason-no-identity = ليس في الجدول عمود «username» ولا عمود «user_id»: أضف أحدهما
 imports-reason-empty = الجدول فارغ: يجب أن يسمّي صفه الأول الأعمدة
 imports-reason-exported-row = صف «{ $username }» أكبر من 4 ميبيبايت التي يقبلها الاستيراد: أزل بعض بياناته المخصصة

@@ -108,6 +108,7 @@ people-bulk-untag = إزالة وسم
 people-bulk-field = تعيين حقل مخصص
 people-bulk-profile = تعيين ملف التعريف
 people-bulk-password = إعادة تعيين كلمات المرور
+people-bulk-link = إنشاء روابط كلمات المرور
 people-bulk-delete = حذف
 
 # In the genitive, after a noun or a preposition.
@@ -134,6 +135,7 @@ people-bulk-untag-workers = إزالة وسم من { people-workers }
 people-bulk-field-workers = تعيين حقل مخصص لدى { people-workers }
 people-bulk-profile-workers = تعيين ملف تعريف { people-workers }
 people-bulk-password-workers = إعادة تعيين كلمة مرور { people-workers }
+people-bulk-link-workers = إنشاء روابط كلمات المرور لعدد: { people-workers }
 people-bulk-delete-workers = حذف { people-workers }
 people-bulk-change-workers = تعديل { people-workers }
 people-bulk-title = { $action }؟
@@ -147,6 +149,15 @@ people-bulk-selected =
         [few] العاملون الذين حددتهم، وعددهم { $count }.
         [many] العاملون الذين حددتهم، وعددهم { $count }.
        *[other] العاملون الذين حددتهم، وعددهم { $count }.
+    }
+people-bulk-imported =
+    { $count ->
+        [zero] لا عاملين أنشأهم الاستيراد { $number }.
+        [one] العامل الذي أنشأه الاستيراد { $number }.
+        [two] العاملان اللذان أنشأهما الاستيراد { $number }.
+        [few] العاملون الذين أنشأهم الاستيراد { $number }، وعددهم { $count }.
+        [many] العاملون الذين أنشأهم الاستيراد { $number }، وعددهم { $count }.
+       *[other] العاملون الذين أنشأهم الاستيراد { $number }، وعددهم { $count }.
     }
 people-bulk-found =
     { $count ->
@@ -180,6 +191,7 @@ people-bulk-password-hint = يحصل كل عامل على كلمة مرور مُ
 people-bulk-location-hint = يحل هذا الموقع محل كل مواقع العامل الحالية.
 people-bulk-undo-hint = يمكنك التراجع عن الإجراء ما لم يُعدَّل أحد هؤلاء العاملين مرة أخرى.
 
+people-error-days = اختر أحد أعداد الأيام في القائمة
 people-error-select = حدد عاملًا واحدًا على الأقل أولًا
 people-error-choose-action = اختر إجراءً
 people-error-choose-group = اختر مجموعة
@@ -314,6 +326,25 @@ people-channel-console = وحدة التحكم
 people-channel-import = استيراد
 people-channel-cli = سطر الأوامر
 people-channel-server = الخادم
+
+# One-time links with which workers set their passwords.
+people-link = رابط كلمة المرور
+people-link-title = رابط كلمة المرور: { $name }
+people-link-hint = بالرابط يختار العامل كلمة مرور. تبقى كلمة المرور الحالية صالحة حتى ذلك الحين، ويحل الرابط الجديد محل الرابط السابق. لا يحصل العاملون غير النشطين على رابط. بعد ذلك يمكنك طباعة قسائم برموز QR.
+people-link-valid-for = مدة صلاحية الرابط
+people-link-days =
+    { $count ->
+        [zero] { $count } يوم
+        [one] يوم واحد
+        [two] يومان
+        [few] { $count } أيام
+        [many] { $count } يومًا
+       *[other] { $count } يوم
+    }
+people-link-create = إنشاء الرابط
+people-link-give = سلّم هذا الرابط أو القسيمة المطبوعة إلى العامل فقط.
+people-link-once = لن تتمكن من رؤيته مرة أخرى.
+people-link-print = طباعة القسيمة
 
 people-password-title = إعادة تعيين كلمة مرور { $name }
 people-password-warning = تتوقف كلمة المرور الحالية عن العمل فورًا.

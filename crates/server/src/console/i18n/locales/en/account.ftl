@@ -42,7 +42,20 @@ account-set-button = Set password
 account-set-done-title = Password set
 account-set-done-before = Sign in on your device as
 account-set-done-after = with the new password. The link does not work again.
-account-set-expired-hint = A link works once, for 14 days, and only until a newer link is sent. Ask the sender for a new link.
+account-set-expired-hint = A link works once, until it expires, and only until a newer link is sent. Ask the sender for a new link.
+
+# Printed slips with password links. A slip is in the language of its worker.
+account-slips-title = Password slips
+account-slips-count =
+    { $count ->
+        [one] 1 slip
+       *[other] { $count } slips
+    }
+account-slips-hint = Print the slips now, and give each only to its worker: anyone who has a link can set the password.
+account-slips-back = Back
+account-slip-valid-until = Valid until
+account-slip-instruction = Scan the code, or open the link in a browser, and choose your own password. The link works once.
+account-slip-qr = QR code of the link
 
 # Invitations. Domain and e-mail address stand between the parts of the first sentence.
 account-join-title = Join { $domain }

@@ -38,6 +38,7 @@ imports-column-user = User
 imports-column-action = Action
 imports-undone = Undone
 imports-undo = Undo
+imports-password-links-of = Password links
 imports-undo-number = import { $number }
 imports-undo-until = You can undo an import until one of its workers is changed again.
 
@@ -48,6 +49,7 @@ imports-heading-checking = Checking the file
 imports-heading-importing = Importing
 imports-heading-unreadable = The file cannot be read
 imports-heading-failed = Import failed
+imports-heading-columns = Match the columns
 imports-heading-preview = Import preview
 imports-heading-finished = Import finished
 imports-heading-nothing = Nothing was imported
@@ -86,6 +88,25 @@ imports-rows-imported =
 imports-upload-file = Upload a file
 imports-upload-another = Upload another file
 
+# The unknown headers of a file, for which the user chooses columns.
+imports-columns-unknown =
+    { $count ->
+        [one] 1 column is not recognized
+       *[other] { $count } columns are not recognized
+    }
+imports-columns-unknown-hint = Choose what each column contains. You see the preview next; nothing changes until you confirm. To keep a column as custom data, add a custom field first, and upload the file again.
+imports-columns-empty = No values in the first rows.
+imports-columns-values = First values:
+imports-columns-ignore = Leave this column out
+imports-columns-known = Columns
+imports-columns-fields = Custom fields
+imports-columns-did-you-mean = Did you mean { $column }?
+imports-columns-preview = Show the preview
+imports-columns-change = Change the columns
+imports-columns-same = “{ $other }” is { $column } too. Leave one of them out
+imports-columns-choose = choose a column, or leave it out
+imports-columns-no-identity = Choose the column with the usernames, or that with the IDs (user_id).
+
 imports-summary = Summary
 imports-errors = Errors
 imports-to-update = To update
@@ -120,6 +141,12 @@ imports-nothing-because =
     { $count ->
         [one] Nothing was imported because 1 row has errors. Correct the file and upload it again.
        *[other] Nothing was imported because { $count } rows have errors. Correct the file and upload it again.
+    }
+imports-slips = Print slips
+imports-password-links =
+    { $count ->
+        [one] Password link for the new worker
+       *[other] Password links for { $count } new workers
     }
 imports-report = Download report
 imports-error-rows = Download the rows with errors
@@ -175,6 +202,7 @@ imports-reason-unknown-columns = unknown column { $columns }: correct the name, 
 imports-reason-column = '{ $name }'
 imports-reason-column-similar = '{ $name }' (did you mean '{ $similar }'?)
 imports-reason-repeated-column = the column '{ $name }' appears twice: remove one of them
+imports-reason-same-column = the columns '{ $other }' and '{ $name }' are both '{ $column }': remove one of them
 imports-reason-no-identity = the table has neither a column 'username' nor a column 'user_id': add one
 imports-reason-empty = the table is empty: its first row must name the columns
 imports-reason-exported-row = the row of '{ $username }' is longer than the 4 MiB that an import accepts: remove some of its custom data

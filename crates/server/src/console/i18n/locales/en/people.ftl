@@ -87,6 +87,7 @@ people-bulk-untag = Remove tag
 people-bulk-field = Set custom field
 people-bulk-profile = Set profile
 people-bulk-password = Reset passwords
+people-bulk-link = Create password links
 people-bulk-delete = Delete
 
 # The number of workers, as the buttons below use it.
@@ -109,6 +110,7 @@ people-bulk-untag-workers = Remove a tag from { people-workers }
 people-bulk-field-workers = Set a custom field of { people-workers }
 people-bulk-profile-workers = Set the profile of { people-workers }
 people-bulk-password-workers = Reset the passwords of { people-workers }
+people-bulk-link-workers = Create password links for { people-workers }
 people-bulk-delete-workers = Delete { people-workers }
 people-bulk-change-workers = Change { people-workers }
 people-bulk-title = { $action }?
@@ -118,6 +120,11 @@ people-bulk-selected =
     { $count ->
         [one] The 1 worker that you selected.
        *[other] The { $count } workers that you selected.
+    }
+people-bulk-imported =
+    { $count ->
+        [one] The worker that import { $number } created.
+       *[other] The { $count } workers that import { $number } created.
     }
 people-bulk-found =
     { $count ->
@@ -149,6 +156,7 @@ people-bulk-location-hint = The location replaces all present locations of a wor
 people-bulk-undo-hint = You can undo the action until one of the workers is changed again.
 
 # Errors: no capital letter and no full stop, as the page adds them.
+people-error-days = choose one of the listed numbers of days
 people-error-select = select at least one worker first
 people-error-choose-action = choose an action
 people-error-choose-group = choose a group
@@ -288,6 +296,21 @@ people-channel-console = Console
 people-channel-import = Import
 people-channel-cli = CLI
 people-channel-server = Server
+
+# One-time links with which workers set their passwords.
+people-link = Password link
+people-link-title = Password link for { $name }
+people-link-hint = With a link, a worker chooses a password. The present password works until then, and a new link replaces an earlier one. Deactivated workers get no link. Afterwards you can print slips with QR codes.
+people-link-valid-for = The link is valid for
+people-link-days =
+    { $count ->
+        [one] 1 day
+       *[other] { $count } days
+    }
+people-link-create = Create link
+people-link-give = Give this link or the printed slip only to the worker.
+people-link-once = You cannot see it again.
+people-link-print = Print slip
 
 # Passwords.
 people-password-title = Reset the password of { $name }

@@ -42,7 +42,20 @@ account-set-button = Establecer contraseña
 account-set-done-title = Contraseña establecida
 account-set-done-before = Inicie sesión en su dispositivo como
 account-set-done-after = con la contraseña nueva. El enlace ya no funciona.
-account-set-expired-hint = Un enlace funciona una vez, durante 14 días, y solo hasta que se envíe uno más reciente. Pida un enlace nuevo a quien se lo envió.
+account-set-expired-hint = Un enlace funciona una vez, hasta que caduca, y solo hasta que se envíe uno más reciente. Pida un enlace nuevo a quien se lo envió.
+
+# Printed slips with password links. A slip is in the language of its worker.
+account-slips-title = Fichas de contraseña
+account-slips-count =
+    { $count ->
+        [one] { $count } ficha
+       *[other] { $count } fichas
+    }
+account-slips-hint = Imprima las fichas ahora y entregue cada una solo a su agente: cualquiera que tenga un enlace puede establecer la contraseña.
+account-slips-back = Volver
+account-slip-valid-until = Válido hasta
+account-slip-instruction = Escanee el código o abra el enlace en un navegador y elija su contraseña. El enlace funciona una sola vez.
+account-slip-qr = Código QR del enlace
 
 # Invitations. Domain and e-mail address stand between the parts of the first sentence.
 account-join-title = Unirse a { $domain }

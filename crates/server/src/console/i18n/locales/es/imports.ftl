@@ -35,6 +35,7 @@ imports-column-user = Usuario
 imports-column-action = Acción
 imports-undone = Deshecha
 imports-undo = Deshacer
+imports-password-links-of = Enlaces de contraseña
 imports-undo-number = la importación { $number }
 imports-undo-until = Puede deshacer una importación hasta que uno de sus agentes vuelva a cambiar.
 
@@ -45,6 +46,7 @@ imports-heading-checking = Comprobando el archivo
 imports-heading-importing = Importando
 imports-heading-unreadable = No se puede leer el archivo
 imports-heading-failed = La importación falló
+imports-heading-columns = Asignar las columnas
 imports-heading-preview = Vista previa de la importación
 imports-heading-finished = Importación terminada
 imports-heading-nothing = No se importó nada
@@ -82,6 +84,25 @@ imports-rows-imported =
     }
 imports-upload-file = Subir un archivo
 imports-upload-another = Subir otro archivo
+
+# The unknown headers of a file, for which the user chooses columns.
+imports-columns-unknown =
+    { $count ->
+        [one] { $count } columna no se reconoce
+       *[other] { $count } columnas no se reconocen
+    }
+imports-columns-unknown-hint = Elija qué contiene cada columna. Después verá la vista previa; nada cambia hasta que confirme. Para conservar una columna como dato personalizado, agregue primero un campo personalizado y suba de nuevo el archivo.
+imports-columns-empty = Sin valores en las primeras filas.
+imports-columns-values = Primeros valores:
+imports-columns-ignore = Omitir esta columna
+imports-columns-known = Columnas
+imports-columns-fields = Campos personalizados
+imports-columns-did-you-mean = ¿Quiso decir { $column }?
+imports-columns-preview = Mostrar la vista previa
+imports-columns-change = Cambiar las columnas
+imports-columns-same = «{ $other }» también es { $column }. Omita una de las dos
+imports-columns-choose = elija una columna u omítala
+imports-columns-no-identity = Elija la columna con los nombres de usuario, o la de los identificadores (user_id).
 
 imports-summary = Resumen
 imports-errors = Errores
@@ -121,6 +142,12 @@ imports-nothing-because =
     { $count ->
         [one] No se importó nada porque { $count } fila tiene errores. Corrija el archivo y súbalo de nuevo.
        *[other] No se importó nada porque { $count } filas tienen errores. Corrija el archivo y súbalo de nuevo.
+    }
+imports-slips = Imprimir fichas
+imports-password-links =
+    { $count ->
+        [one] Enlace de contraseña para el agente nuevo
+       *[other] Enlaces de contraseña para { $count } agentes nuevos
     }
 imports-report = Descargar el informe
 imports-error-rows = Descargar las filas con errores
@@ -174,6 +201,7 @@ imports-reason-unknown-columns = columna desconocida { $columns }: corrija el no
 imports-reason-column = «{ $name }»
 imports-reason-column-similar = «{ $name }» (¿quiso decir «{ $similar }»?)
 imports-reason-repeated-column = la columna «{ $name }» aparece dos veces: quite una de ellas
+imports-reason-same-column = las columnas '{ $other }' y '{ $name }' son ambas '{ $column }': quite una de ellas
 imports-reason-no-identity = la tabla no tiene ni columna «username» ni columna «user_id»: añada una
 imports-reason-empty = la tabla está vacía: su primera fila debe nombrar las columnas
 imports-reason-exported-row = la fila de “{ $username }” supera los 4 MiB que acepta una importación: quite parte de sus datos personalizados

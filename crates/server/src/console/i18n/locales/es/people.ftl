@@ -91,6 +91,7 @@ people-bulk-untag = Quitar una etiqueta
 people-bulk-field = Establecer un campo personalizado
 people-bulk-profile = Establecer el perfil
 people-bulk-password = Restablecer las contraseñas
+people-bulk-link = Crear enlaces de contraseña
 people-bulk-delete = Eliminar
 
 people-workers =
@@ -112,6 +113,7 @@ people-bulk-untag-workers = Quitar una etiqueta a { people-workers }
 people-bulk-field-workers = Establecer un campo personalizado de { people-workers }
 people-bulk-profile-workers = Establecer el perfil de { people-workers }
 people-bulk-password-workers = Restablecer la contraseña de { people-workers }
+people-bulk-link-workers = Crear enlaces de contraseña para { people-workers }
 people-bulk-delete-workers = Eliminar { people-workers }
 people-bulk-change-workers = Modificar { people-workers }
 people-bulk-title = ¿{ $action }?
@@ -121,6 +123,11 @@ people-bulk-selected =
     { $count ->
         [one] El agente que seleccionó.
        *[other] Los { $count } agentes que seleccionó.
+    }
+people-bulk-imported =
+    { $count ->
+        [one] El agente que creó la importación { $number }.
+       *[other] Los { $count } agentes que creó la importación { $number }.
     }
 people-bulk-found =
     { $count ->
@@ -150,6 +157,7 @@ people-bulk-password-hint = Cada agente recibe una contraseña generada y la act
 people-bulk-location-hint = La ubicación reemplaza todas las ubicaciones actuales de un agente.
 people-bulk-undo-hint = Puede deshacer la acción mientras no se vuelva a modificar ninguno de los agentes.
 
+people-error-days = elija uno de los números de días de la lista
 people-error-select = seleccione primero al menos un agente
 people-error-choose-action = elija una acción
 people-error-choose-group = elija un grupo
@@ -284,6 +292,21 @@ people-channel-console = Consola
 people-channel-import = Importación
 people-channel-cli = Línea de comandos
 people-channel-server = Servidor
+
+# One-time links with which workers set their passwords.
+people-link = Enlace de contraseña
+people-link-title = Enlace de contraseña para { $name }
+people-link-hint = Con un enlace, un agente elige su contraseña. La contraseña actual funciona hasta entonces, y un enlace nuevo reemplaza al anterior. Los agentes desactivados no reciben enlace. Después puede imprimir fichas con códigos QR.
+people-link-valid-for = El enlace es válido durante
+people-link-days =
+    { $count ->
+        [one] { $count } día
+       *[other] { $count } días
+    }
+people-link-create = Crear enlace
+people-link-give = Entregue este enlace o la ficha impresa solo al agente.
+people-link-once = No podrá verlo de nuevo.
+people-link-print = Imprimir ficha
 
 people-password-title = Restablecer la contraseña de { $name }
 people-password-warning = La contraseña actual deja de funcionar de inmediato.

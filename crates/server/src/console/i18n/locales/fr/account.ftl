@@ -42,7 +42,20 @@ account-set-button = Définir le mot de passe
 account-set-done-title = Mot de passe défini
 account-set-done-before = Connectez-vous sur votre appareil en tant que
 account-set-done-after = avec le nouveau mot de passe. Le lien ne fonctionne plus.
-account-set-expired-hint = Un lien fonctionne une fois, pendant 14 jours, et seulement jusqu’à l’envoi d’un lien plus récent. Demandez un nouveau lien à l’expéditeur.
+account-set-expired-hint = Un lien fonctionne une fois, jusqu’à son expiration, et seulement jusqu’à l’envoi d’un lien plus récent. Demandez un nouveau lien à l’expéditeur.
+
+# Printed slips with password links. A slip is in the language of its worker.
+account-slips-title = Fiches de mot de passe
+account-slips-count =
+    { $count ->
+        [one] { $count } fiche
+       *[other] { $count } fiches
+    }
+account-slips-hint = Imprimez les fiches maintenant et remettez chacune uniquement à son agent : toute personne qui a un lien peut définir le mot de passe.
+account-slips-back = Retour
+account-slip-valid-until = Valable jusqu’au
+account-slip-instruction = Scannez le code ou ouvrez le lien dans un navigateur, puis choisissez votre mot de passe. Le lien fonctionne une seule fois.
+account-slip-qr = Code QR du lien
 
 # Invitations. Domain and e-mail address stand between the parts of the first sentence.
 account-join-title = Rejoindre { $domain }

@@ -35,6 +35,7 @@ imports-column-user = Utilisateur
 imports-column-action = Action
 imports-undone = Annulé
 imports-undo = Annuler
+imports-password-links-of = Liens de mot de passe
 imports-undo-number = l’import { $number }
 imports-undo-until = Vous pouvez annuler un import tant qu’aucun de ses agents n’a été modifié de nouveau.
 
@@ -45,6 +46,7 @@ imports-heading-checking = Vérification du fichier
 imports-heading-importing = Import en cours
 imports-heading-unreadable = Le fichier ne peut pas être lu
 imports-heading-failed = L’import a échoué
+imports-heading-columns = Associer les colonnes
 imports-heading-preview = Aperçu de l’import
 imports-heading-finished = Import terminé
 imports-heading-nothing = Rien n’a été importé
@@ -82,6 +84,25 @@ imports-rows-imported =
     }
 imports-upload-file = Téléverser un fichier
 imports-upload-another = Téléverser un autre fichier
+
+# The unknown headers of a file, for which the user chooses columns.
+imports-columns-unknown =
+    { $count ->
+        [one] { $count } colonne n’est pas reconnue
+       *[other] { $count } colonnes ne sont pas reconnues
+    }
+imports-columns-unknown-hint = Choisissez ce que contient chaque colonne. Vous verrez ensuite l’aperçu ; rien ne change avant votre confirmation. Pour conserver une colonne comme donnée personnalisée, ajoutez d’abord un champ personnalisé, puis téléversez à nouveau le fichier.
+imports-columns-empty = Aucune valeur dans les premières lignes.
+imports-columns-values = Premières valeurs :
+imports-columns-ignore = Ignorer cette colonne
+imports-columns-known = Colonnes
+imports-columns-fields = Champs personnalisés
+imports-columns-did-you-mean = Vouliez-vous dire { $column } ?
+imports-columns-preview = Afficher l’aperçu
+imports-columns-change = Modifier les colonnes
+imports-columns-same = « { $other } » est aussi { $column }. Ignorez l’une des deux
+imports-columns-choose = choisissez une colonne ou ignorez-la
+imports-columns-no-identity = Choisissez la colonne des noms d’utilisateur, ou celle des identifiants (user_id).
 
 imports-summary = Résumé
 imports-errors = Erreurs
@@ -121,6 +142,12 @@ imports-nothing-because =
     { $count ->
         [one] Rien n’a été importé, car { $count } ligne contient des erreurs. Corrigez le fichier et téléversez-le de nouveau.
        *[other] Rien n’a été importé, car { $count } lignes contiennent des erreurs. Corrigez le fichier et téléversez-le de nouveau.
+    }
+imports-slips = Imprimer les fiches
+imports-password-links =
+    { $count ->
+        [one] Lien de mot de passe pour le nouvel agent
+       *[other] Liens de mot de passe pour { $count } nouveaux agents
     }
 imports-report = Télécharger le rapport
 imports-error-rows = Télécharger les lignes avec des erreurs
@@ -174,6 +201,7 @@ imports-reason-unknown-columns = colonne inconnue { $columns } : corrigez le nom
 imports-reason-column = « { $name } »
 imports-reason-column-similar = « { $name } » (vouliez-vous dire « { $similar } » ?)
 imports-reason-repeated-column = la colonne « { $name } » apparaît deux fois : supprimez l’une d’elles
+imports-reason-same-column = les colonnes '{ $other }' et '{ $name }' sont toutes deux '{ $column }' : supprimez l’une d’elles
 imports-reason-no-identity = le tableau n’a ni colonne « username » ni colonne « user_id » : ajoutez-en une
 imports-reason-empty = le tableau est vide : sa première ligne doit nommer les colonnes
 imports-reason-exported-row = la ligne de « { $username } » dépasse les 4 Mio qu’un import accepte : supprimez une partie de ses données personnalisées

@@ -91,6 +91,7 @@ people-bulk-untag = Retirer une étiquette
 people-bulk-field = Définir un champ personnalisé
 people-bulk-profile = Définir le profil
 people-bulk-password = Réinitialiser les mots de passe
+people-bulk-link = Créer des liens de mot de passe
 people-bulk-delete = Supprimer
 
 people-workers =
@@ -112,6 +113,7 @@ people-bulk-untag-workers = Retirer une étiquette à { people-workers }
 people-bulk-field-workers = Définir un champ personnalisé de { people-workers }
 people-bulk-profile-workers = Définir le profil de { people-workers }
 people-bulk-password-workers = Réinitialiser le mot de passe de { people-workers }
+people-bulk-link-workers = Créer des liens de mot de passe pour { people-workers }
 people-bulk-delete-workers = Supprimer { people-workers }
 people-bulk-change-workers = Modifier { people-workers }
 people-bulk-title = { $action } ?
@@ -121,6 +123,11 @@ people-bulk-selected =
     { $count ->
         [one] L’agent que vous avez sélectionné.
        *[other] Les { $count } agents que vous avez sélectionnés.
+    }
+people-bulk-imported =
+    { $count ->
+        [one] L’agent créé par l’import { $number }.
+       *[other] Les { $count } agents créés par l’import { $number }.
     }
 people-bulk-found =
     { $count ->
@@ -150,6 +157,7 @@ people-bulk-password-hint = Chaque agent reçoit un mot de passe généré, et l
 people-bulk-location-hint = Ce site remplace tous les sites actuels d’un agent.
 people-bulk-undo-hint = Vous pouvez annuler l’action tant qu’aucun des agents n’est modifié de nouveau.
 
+people-error-days = choisissez l’un des nombres de jours proposés
 people-error-select = sélectionnez d’abord au moins un agent
 people-error-choose-action = choisissez une action
 people-error-choose-group = choisissez un groupe
@@ -284,6 +292,21 @@ people-channel-console = Console
 people-channel-import = Import
 people-channel-cli = Ligne de commande
 people-channel-server = Serveur
+
+# One-time links with which workers set their passwords.
+people-link = Lien de mot de passe
+people-link-title = Lien de mot de passe pour { $name }
+people-link-hint = Avec un lien, un agent choisit son mot de passe. Le mot de passe actuel fonctionne jusque-là, et un nouveau lien remplace le précédent. Les agents désactivés ne reçoivent pas de lien. Vous pourrez ensuite imprimer des fiches avec des codes QR.
+people-link-valid-for = Le lien est valable pendant
+people-link-days =
+    { $count ->
+        [one] { $count } jour
+       *[other] { $count } jours
+    }
+people-link-create = Créer le lien
+people-link-give = Remettez ce lien ou la fiche imprimée uniquement à l’agent.
+people-link-once = Vous ne pourrez plus l’afficher.
+people-link-print = Imprimer la fiche
 
 people-password-title = Réinitialiser le mot de passe de { $name }
 people-password-warning = Le mot de passe actuel cesse immédiatement de fonctionner.

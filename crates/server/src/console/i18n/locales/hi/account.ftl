@@ -42,7 +42,20 @@ account-set-button = पासवर्ड सेट करें
 account-set-done-title = पासवर्ड सेट हो गया
 account-set-done-before = अपने डिवाइस पर नए पासवर्ड से इस नाम से साइन इन करें:
 account-set-done-after = यह लिंक दोबारा काम नहीं करेगा।
-account-set-expired-hint = लिंक एक बार, 14 दिनों तक और नया लिंक भेजे जाने तक ही काम करता है। भेजने वाले से नया लिंक माँगें।
+account-set-expired-hint = लिंक एक बार, अवधि समाप्त होने तक और नया लिंक भेजे जाने तक ही काम करता है। भेजने वाले से नया लिंक माँगें।
+
+# Printed slips with password links. A slip is in the language of its worker.
+account-slips-title = पासवर्ड पर्चियाँ
+account-slips-count =
+    { $count ->
+        [one] { $count } पर्ची
+       *[other] { $count } पर्चियाँ
+    }
+account-slips-hint = पर्चियाँ अभी प्रिंट करें और हर पर्ची केवल उसके कार्यकर्ता को दें: जिसके पास लिंक है, वह पासवर्ड सेट कर सकता है।
+account-slips-back = वापस
+account-slip-valid-until = इस समय तक मान्य
+account-slip-instruction = कोड स्कैन करें या ब्राउज़र में लिंक खोलें, और अपना पासवर्ड चुनें। लिंक एक ही बार काम करता है।
+account-slip-qr = लिंक का QR कोड
 
 # Invitations. Domain and e-mail address stand between the parts of the first sentence.
 account-join-title = { $domain } से जुड़ें

@@ -35,6 +35,7 @@ imports-column-user = उपयोगकर्ता
 imports-column-action = कार्रवाई
 imports-undone = पूर्ववत किया गया
 imports-undo = पूर्ववत करें
+imports-password-links-of = पासवर्ड लिंक
 imports-undo-number = (आयात { $number })
 imports-undo-until = आप किसी आयात को तब तक पूर्ववत कर सकते हैं जब तक उसका कोई कार्यकर्ता फिर से न बदला जाए।
 
@@ -45,6 +46,7 @@ imports-heading-checking = फ़ाइल की जाँच हो रही 
 imports-heading-importing = आयात हो रहा है
 imports-heading-unreadable = फ़ाइल पढ़ी नहीं जा सकती
 imports-heading-failed = आयात विफल रहा
+imports-heading-columns = कॉलम मिलाएँ
 imports-heading-preview = आयात का पूर्वावलोकन
 imports-heading-finished = आयात पूरा हुआ
 imports-heading-nothing = कुछ भी आयात नहीं हुआ
@@ -83,6 +85,25 @@ imports-rows-imported =
 imports-upload-file = फ़ाइल अपलोड करें
 imports-upload-another = दूसरी फ़ाइल अपलोड करें
 
+# The unknown headers of a file, for which the user chooses columns.
+imports-columns-unknown =
+    { $count ->
+        [one] { $count } कॉलम पहचाना नहीं गया
+       *[other] { $count } कॉलम पहचाने नहीं गए
+    }
+imports-columns-unknown-hint = चुनें कि हर कॉलम में क्या है। इसके बाद आपको पूर्वावलोकन दिखेगा; आपकी पुष्टि तक कुछ नहीं बदलता। किसी कॉलम को कस्टम डेटा के रूप में रखने के लिए पहले कस्टम फ़ील्ड जोड़ें, फिर फ़ाइल दोबारा अपलोड करें।
+imports-columns-empty = पहली पंक्तियों में कोई मान नहीं है।
+imports-columns-values = पहले मान:
+imports-columns-ignore = यह कॉलम छोड़ दें
+imports-columns-known = कॉलम
+imports-columns-fields = कस्टम फ़ील्ड
+imports-columns-did-you-mean = क्या आपका मतलब { $column } था?
+imports-columns-preview = पूर्वावलोकन दिखाएँ
+imports-columns-change = कॉलम बदलें
+imports-columns-same = “{ $other }” भी { $column } है। इनमें से एक को छोड़ दें
+imports-columns-choose = कोई कॉलम चुनें, या इसे छोड़ दें
+imports-columns-no-identity = उपयोगकर्ता नामों वाला कॉलम चुनें, या ID (user_id) वाला।
+
 imports-summary = सारांश
 imports-errors = त्रुटियाँ
 imports-to-update = बदलने के लिए
@@ -117,6 +138,12 @@ imports-nothing-because =
     { $count ->
         [one] कुछ भी आयात नहीं हुआ क्योंकि { $count } पंक्ति में त्रुटियाँ हैं। फ़ाइल ठीक करके उसे फिर से अपलोड करें।
        *[other] कुछ भी आयात नहीं हुआ क्योंकि { $count } पंक्तियों में त्रुटियाँ हैं। फ़ाइल ठीक करके उसे फिर से अपलोड करें।
+    }
+imports-slips = पर्चियाँ प्रिंट करें
+imports-password-links =
+    { $count ->
+        [one] { $count } नए कार्यकर्ता के लिए पासवर्ड लिंक
+       *[other] { $count } नए कार्यकर्ताओं के लिए पासवर्ड लिंक
     }
 imports-report = रिपोर्ट डाउनलोड करें
 imports-error-rows = त्रुटि वाली पंक्तियाँ डाउनलोड करें
@@ -170,6 +197,7 @@ imports-reason-unknown-columns = अज्ञात कॉलम { $columns }: �
 imports-reason-column = '{ $name }'
 imports-reason-column-similar = '{ $name }' (क्या आपका मतलब '{ $similar }' था?)
 imports-reason-repeated-column = कॉलम '{ $name }' दो बार है: एक को निकालें
+imports-reason-same-column = कॉलम '{ $other }' और '{ $name }' दोनों '{ $column }' हैं: इनमें से एक को हटाएँ
 imports-reason-no-identity = तालिका में न 'username' कॉलम है, न 'user_id' कॉलम: इनमें से एक जोड़ें
 imports-reason-empty = तालिका खाली है: उसकी पहली पंक्ति में कॉलम के नाम होने चाहिए
 imports-reason-exported-row = “{ $username }” की पंक्ति 4 MiB से बड़ी है, जितना आयात स्वीकार करता है: उसका कुछ कस्टम डेटा हटाएँ

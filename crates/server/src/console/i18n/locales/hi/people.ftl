@@ -91,6 +91,7 @@ people-bulk-untag = टैग निकालें
 people-bulk-field = कस्टम फ़ील्ड भरें
 people-bulk-profile = प्रोफ़ाइल तय करें
 people-bulk-password = पासवर्ड रीसेट करें
+people-bulk-link = पासवर्ड लिंक बनाएँ
 people-bulk-delete = हटाएँ
 
 # In the oblique case: a postposition follows.
@@ -113,6 +114,7 @@ people-bulk-untag-workers = { people-workers } से टैग निकाल�
 people-bulk-field-workers = { people-workers } का कस्टम फ़ील्ड भरें
 people-bulk-profile-workers = { people-workers } की प्रोफ़ाइल तय करें
 people-bulk-password-workers = { people-workers } के पासवर्ड रीसेट करें
+people-bulk-link-workers = { people-workers } के लिए पासवर्ड लिंक बनाएँ
 people-bulk-delete-workers = { people-workers } को हटाएँ
 people-bulk-change-workers = { people-workers } को बदलें
 people-bulk-title = { $action }?
@@ -122,6 +124,11 @@ people-bulk-selected =
     { $count ->
         [one] आपका चुना हुआ { $count } कार्यकर्ता।
        *[other] आपके चुने हुए { $count } कार्यकर्ता।
+    }
+people-bulk-imported =
+    { $count ->
+        [one] आयात { $number } से बना { $count } कार्यकर्ता।
+       *[other] आयात { $number } से बने { $count } कार्यकर्ता।
     }
 people-bulk-found =
     { $count ->
@@ -151,6 +158,7 @@ people-bulk-password-hint = हर कार्यकर्ता को नय�
 people-bulk-location-hint = यह स्थान कार्यकर्ता के सभी मौजूदा स्थानों की जगह ले लेता है।
 people-bulk-undo-hint = जब तक इनमें से कोई कार्यकर्ता फिर न बदला जाए, आप इस कार्रवाई को पूर्ववत कर सकते हैं।
 
+people-error-days = सूची में से दिनों की कोई एक संख्या चुनें
 people-error-select = पहले कम से कम एक कार्यकर्ता चुनें
 people-error-choose-action = कोई कार्रवाई चुनें
 people-error-choose-group = कोई समूह चुनें
@@ -285,6 +293,21 @@ people-channel-console = कंसोल
 people-channel-import = आयात
 people-channel-cli = कमांड लाइन
 people-channel-server = सर्वर
+
+# One-time links with which workers set their passwords.
+people-link = पासवर्ड लिंक
+people-link-title = { $name } के लिए पासवर्ड लिंक
+people-link-hint = लिंक से कार्यकर्ता अपना पासवर्ड चुनता है। तब तक मौजूदा पासवर्ड काम करता है, और नया लिंक पिछले लिंक की जगह ले लेता है। निष्क्रिय कार्यकर्ताओं को लिंक नहीं मिलता। इसके बाद आप QR कोड वाली पर्चियाँ प्रिंट कर सकते हैं।
+people-link-valid-for = लिंक कितने समय तक मान्य है
+people-link-days =
+    { $count ->
+        [one] { $count } दिन
+       *[other] { $count } दिन
+    }
+people-link-create = लिंक बनाएँ
+people-link-give = यह लिंक या प्रिंट की हुई पर्ची केवल कार्यकर्ता को दें।
+people-link-once = आप इसे दोबारा नहीं देख सकेंगे।
+people-link-print = पर्ची प्रिंट करें
 
 people-password-title = { $name } का पासवर्ड रीसेट करें
 people-password-warning = मौजूदा पासवर्ड तुरंत काम करना बंद कर देता है।

@@ -42,7 +42,20 @@ account-set-button = Definir senha
 account-set-done-title = Senha definida
 account-set-done-before = Entre no seu dispositivo como
 account-set-done-after = com a nova senha. O link não funciona novamente.
-account-set-expired-hint = Um link funciona uma vez, por 14 dias, e somente até que um link mais novo seja enviado. Peça um novo link a quem o enviou.
+account-set-expired-hint = Um link funciona uma vez, até expirar, e somente até que um link mais novo seja enviado. Peça um novo link a quem o enviou.
+
+# Printed slips with password links. A slip is in the language of its worker.
+account-slips-title = Fichas de senha
+account-slips-count =
+    { $count ->
+        [one] { $count } ficha
+       *[other] { $count } fichas
+    }
+account-slips-hint = Imprima as fichas agora e entregue cada uma somente ao seu agente: qualquer pessoa que tenha um link pode definir a senha.
+account-slips-back = Voltar
+account-slip-valid-until = Válido até
+account-slip-instruction = Escaneie o código ou abra o link em um navegador e escolha sua senha. O link funciona uma única vez.
+account-slip-qr = Código QR do link
 
 # Invitations. Domain and e-mail address stand between the parts of the first sentence.
 account-join-title = Entrar em { $domain }

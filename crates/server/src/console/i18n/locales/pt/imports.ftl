@@ -35,6 +35,7 @@ imports-column-user = Usuário
 imports-column-action = Ação
 imports-undone = Desfeita
 imports-undo = Desfazer
+imports-password-links-of = Links de senha
 imports-undo-number = a importação { $number }
 imports-undo-until = Você pode desfazer uma importação até que um dos seus agentes seja alterado de novo.
 
@@ -45,6 +46,7 @@ imports-heading-checking = Verificando o arquivo
 imports-heading-importing = Importando
 imports-heading-unreadable = O arquivo não pode ser lido
 imports-heading-failed = A importação falhou
+imports-heading-columns = Associar as colunas
 imports-heading-preview = Pré-visualização da importação
 imports-heading-finished = Importação concluída
 imports-heading-nothing = Nada foi importado
@@ -82,6 +84,25 @@ imports-rows-imported =
     }
 imports-upload-file = Enviar um arquivo
 imports-upload-another = Enviar outro arquivo
+
+# The unknown headers of a file, for which the user chooses columns.
+imports-columns-unknown =
+    { $count ->
+        [one] { $count } coluna não foi reconhecida
+       *[other] { $count } colunas não foram reconhecidas
+    }
+imports-columns-unknown-hint = Escolha o que cada coluna contém. Em seguida você verá a pré-visualização; nada muda até você confirmar. Para manter uma coluna como dado personalizado, adicione primeiro um campo personalizado e envie o arquivo novamente.
+imports-columns-empty = Sem valores nas primeiras linhas.
+imports-columns-values = Primeiros valores:
+imports-columns-ignore = Ignorar esta coluna
+imports-columns-known = Colunas
+imports-columns-fields = Campos personalizados
+imports-columns-did-you-mean = Você quis dizer { $column }?
+imports-columns-preview = Mostrar a pré-visualização
+imports-columns-change = Alterar as colunas
+imports-columns-same = “{ $other }” também é { $column }. Ignore uma delas
+imports-columns-choose = escolha uma coluna ou ignore-a
+imports-columns-no-identity = Escolha a coluna com os nomes de usuário, ou a coluna com os identificadores (user_id).
 
 imports-summary = Resumo
 imports-errors = Erros
@@ -121,6 +142,12 @@ imports-nothing-because =
     { $count ->
         [one] Nada foi importado porque { $count } linha tem erros. Corrija o arquivo e envie-o de novo.
        *[other] Nada foi importado porque { $count } linhas têm erros. Corrija o arquivo e envie-o de novo.
+    }
+imports-slips = Imprimir fichas
+imports-password-links =
+    { $count ->
+        [one] Link de senha para o novo agente
+       *[other] Links de senha para { $count } novos agentes
     }
 imports-report = Baixar relatório
 imports-error-rows = Baixar as linhas com erros
@@ -174,6 +201,7 @@ imports-reason-unknown-columns = coluna desconhecida { $columns }: corrija o nom
 imports-reason-column = “{ $name }”
 imports-reason-column-similar = “{ $name }” (você quis dizer “{ $similar }”?)
 imports-reason-repeated-column = a coluna “{ $name }” aparece duas vezes: remova uma delas
+imports-reason-same-column = as colunas '{ $other }' e '{ $name }' são ambas '{ $column }': remova uma delas
 imports-reason-no-identity = a tabela não tem a coluna “username” nem a coluna “user_id”: adicione uma
 imports-reason-empty = a tabela está vazia: a primeira linha deve conter os nomes das colunas
 imports-reason-exported-row = a linha de “{ $username }” é maior que os 4 MiB que uma importação aceita: remova parte dos dados personalizados

@@ -91,6 +91,7 @@ people-bulk-untag = Remover etiqueta
 people-bulk-field = Definir campo personalizado
 people-bulk-profile = Definir o perfil
 people-bulk-password = Redefinir senhas
+people-bulk-link = Criar links de senha
 people-bulk-delete = Excluir
 
 people-workers =
@@ -112,6 +113,7 @@ people-bulk-untag-workers = Remover uma etiqueta de { people-workers }
 people-bulk-field-workers = Definir um campo personalizado de { people-workers }
 people-bulk-profile-workers = Definir o perfil de { people-workers }
 people-bulk-password-workers = Redefinir a senha de { people-workers }
+people-bulk-link-workers = Criar links de senha para { people-workers }
 people-bulk-delete-workers = Excluir { people-workers }
 people-bulk-change-workers = Alterar { people-workers }
 people-bulk-title = { $action }?
@@ -121,6 +123,11 @@ people-bulk-selected =
     { $count ->
         [one] O agente que você selecionou.
        *[other] Os { $count } agentes que você selecionou.
+    }
+people-bulk-imported =
+    { $count ->
+        [one] O agente criado pela importação { $number }.
+       *[other] Os { $count } agentes criados pela importação { $number }.
     }
 people-bulk-found =
     { $count ->
@@ -150,6 +157,7 @@ people-bulk-password-hint = Cada agente recebe uma senha gerada, e a atual deixa
 people-bulk-location-hint = O local substitui todos os locais atuais de um agente.
 people-bulk-undo-hint = Você pode desfazer a ação até que um dos agentes seja alterado de novo.
 
+people-error-days = escolha um dos números de dias da lista
 people-error-select = selecione primeiro pelo menos um agente
 people-error-choose-action = escolha uma ação
 people-error-choose-group = escolha um grupo
@@ -284,6 +292,21 @@ people-channel-console = Console
 people-channel-import = Importação
 people-channel-cli = Linha de comando
 people-channel-server = Servidor
+
+# One-time links with which workers set their passwords.
+people-link = Link de senha
+people-link-title = Link de senha para { $name }
+people-link-hint = Com um link, o agente escolhe uma senha. A senha atual funciona até lá, e um novo link substitui o anterior. Agentes desativados não recebem link. Depois você pode imprimir fichas com códigos QR.
+people-link-valid-for = O link é válido por
+people-link-days =
+    { $count ->
+        [one] { $count } dia
+       *[other] { $count } dias
+    }
+people-link-create = Criar link
+people-link-give = Entregue este link ou a ficha impressa somente ao agente.
+people-link-once = Você não poderá vê-lo de novo.
+people-link-print = Imprimir ficha
 
 people-password-title = Redefinir a senha de { $name }
 people-password-warning = A senha atual deixa de funcionar imediatamente.

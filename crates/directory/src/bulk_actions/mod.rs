@@ -1,5 +1,7 @@
 //! One action on any number of workers, in batches that can be undone together like an import.
 
+mod links;
+
 use std::collections::HashMap;
 
 use futures_util::future::join_all;
@@ -14,6 +16,7 @@ use crate::{
     field_rules::{self, FieldRules},
     import::changed_columns,
     op_context::OpContext,
+    password_links::{self, IssuedLink},
     people::write::{self, Batch, PasswordChange},
     unit_of_work::WriteTx,
     workers::{
@@ -49,6 +52,14 @@ pub struct BulkVerdict {
     pub verdict: RowVerdict,
     /// The new password, for [`BulkAction::ResetPassword`].
     pub password: Option<SecretString>,
+    /// The new link, for [`BulkAction::CreatePasswordLink`].
+    pub link: Option<IssuedLink>,
+}
+
+impl From<RowVerdict> for BulkVerdict {
+    fn from(verdict: RowVerdict) -> Self {
+        Self { verdict, password: None, link: None }
+    }
 }
 
 /// A generated password and its hash.
@@ -73,8 +84,11 @@ impl BulkActions<'_> {
     ///
     /// # Errors
     /// [`Error::Invalid`] when the action names a group, location, role, tag, field or profile that
-    /// does not exist.
+    /// does not exist, or when links are to be valid too shortly or too long.
     pub async fn start(&self, name: &str, action: BulkAction) -> Result<BulkRun<'_>, Error> {
+        if let BulkAction::CreatePasswordLink(valid_for) = action {
+            password_links::check_validity(valid_for)?;
+        }
         let mut tx = self.ctx.begin().await?;
         let references = load_references(&self.ctx, &mut tx, &to_edit(&action)).await?;
         check_references(&mut tx, &action, &references).await?;
@@ -98,6 +112,10 @@ impl BulkRun<'_> {
     pub async fn add(&mut self, ids: &[String]) -> Result<Vec<BulkVerdict>, Error> {
         let mut verdicts = Vec::with_capacity(ids.len());
         for ids in ids.chunks(BATCH_SIZE) {
+            if let BulkAction::CreatePasswordLink(valid_for) = self.action {
+                verdicts.extend(self.create_links(ids, valid_for).await?);
+                continue;
+            }
             let passwords = match self.action {
                 BulkAction::ResetPassword => self.new_passwords(ids).await?,
                 _ => HashMap::new(),
@@ -160,7 +178,7 @@ impl BulkRun<'_> {
                 Ok(planned) => planned,
                 Err(error) => {
                     let outcome = RowOutcome::Refused(reasons(error)?);
-                    verdicts.push(BulkVerdict { verdict: verdict("", outcome), password: None });
+                    verdicts.push(verdict("", outcome).into());
                     continue;
                 }
             };
@@ -173,13 +191,13 @@ impl BulkRun<'_> {
                     from: "no".to_owned(),
                     to: "yes".to_owned(),
                 }]);
-                verdicts.push(BulkVerdict { verdict: verdict(&username, outcome), password: None });
+                verdicts.push(verdict(&username, outcome).into());
                 continue;
             }
             let password = passwords.remove(id);
             // Filled in below, when the names of all groups and locations are known.
             let outcome = RowOutcome::Unchanged;
-            verdicts.push(BulkVerdict { verdict: verdict(&username, outcome), password: None });
+            verdicts.push(verdict(&username, outcome).into());
             changes.push(Planned { at: verdicts.len() - 1, before, after, password });
         }
         self.write(&mut tx, changes, &references.schema, &mut verdicts).await?;
@@ -371,6 +389,7 @@ fn to_edit(action: &BulkAction) -> WorkerEdit {
         | BulkAction::AddTag(_)
         | BulkAction::RemoveTag(_)
         | BulkAction::ResetPassword
+        | BulkAction::CreatePasswordLink(_)
         | BulkAction::Delete => WorkerEdit::default(),
     }
 }
@@ -418,6 +437,7 @@ async fn check_references(
         | BulkAction::SetLanguage(_)
         | BulkAction::SetActive(_)
         | BulkAction::ResetPassword
+        | BulkAction::CreatePasswordLink(_)
         | BulkAction::Delete => None,
     };
     let error = |(field, problem)| Err(Error::invalid_field(field, problem));
