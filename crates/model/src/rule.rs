@@ -194,6 +194,9 @@ pub enum Rule {
     /// Another group has the name.
     #[error("another group has the name '{0}'")]
     GroupNameTaken(String),
+    /// A cell of the sheet is neither true nor false.
+    #[error("'{0}' is not true or false")]
+    NotFlag(String),
     /// A row of the sheet lacks the name of its group.
     #[error("a group has no name")]
     GroupWithoutName,

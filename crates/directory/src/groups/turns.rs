@@ -177,13 +177,12 @@ async fn check_group_counts(
     changes: &MembershipChanges,
     candidates: Option<&Candidates>,
 ) -> Result<(), Error> {
-    let is_full = match candidates {
-        Some(candidates) => changes.joined().any(|worker| candidates.full.contains(worker)),
-        None => {
-            let (domain, joined) = (tx.number(), changes.joined().map(str::to_owned).collect());
-            let store = &mut tx.store;
-            !groups::members_of_many(store, domain, joined, MAX_PER_PERSON).await?.is_empty()
-        }
+    let is_full = if let Some(candidates) = candidates {
+        changes.joined().any(|worker| candidates.full.contains(worker))
+    } else {
+        let (domain, joined) = (tx.number(), changes.joined().map(str::to_owned).collect());
+        let store = &mut tx.store;
+        !groups::members_of_many(store, domain, joined, MAX_PER_PERSON).await?.is_empty()
     };
     if is_full {
         return Err(Error::invalid_field("groups", Problem::TooManyItems(MAX_PER_PERSON)));

@@ -54,14 +54,18 @@ impl Team {
         commits.mark_unchanged();
         let (actor, group) = (self.fixture.actor.clone(), self.group.clone());
         let edit = members(users);
-        let setting = tokio::spawn(async move {
-            directory.groups(&actor).unwrap().edit(group.as_str(), edit).await
-        });
-        for _ in 0..2 {
-            commits.changed().await.unwrap();
+        let groups = directory.groups(&actor).unwrap();
+        let two_commits = async {
+            for _ in 0..2 {
+                commits.changed().await.unwrap();
+            }
+        };
+        // The next transaction begins only when the change is polled again.
+        tokio::select! {
+            biased;
+            () = two_commits => {}
+            result = groups.edit(group.as_str(), edit) => panic!("it has ended: {result:?}"),
         }
-        setting.abort();
-        let _ = setting.await;
     }
 
     async fn assert_consistent(&self) {
@@ -82,7 +86,10 @@ async fn many_members_are_set_in_several_transactions(backend: Backend) {
     let group = team.set(&team.workers).await.unwrap();
     assert!(*team.fixture.directory.commits().borrow() >= commits + 4);
     assert_eq!(group.users, team.workers);
-    assert_eq!(team.fixture.groups_of(&team.workers[WORKERS - 1]).await, [team.group.clone()]);
+    assert_eq!(
+        team.fixture.groups_of(&team.workers[WORKERS - 1]).await,
+        std::slice::from_ref(&team.group)
+    );
     // The group is logged when the change is accepted and when it is complete.
     let log = team.fixture.log_after(seq).await;
     let line = format!("group.updated {}: users", team.group);

@@ -64,7 +64,8 @@ struct Member {
 
 async fn no_page_reveals_another_domain(backend: Backend) {
     let fixture = Fixture::on(&backend).await;
-    let routes = ROUTES.replace("{number}", "{id}").replace("{kind}", "groups");
+    let routes = ROUTES.replace("{number}", "{id}");
+    let routes = routes.replace("labels/{kind}", "labels/companies").replace("{kind}", "groups");
     let routes: Vec<&str> =
         routes.split('"').filter(|text| text.starts_with("/d/{domain}")).collect();
     assert!(routes.len() > 40, "{} routes", routes.len());
@@ -230,6 +231,7 @@ fn kind(segment: &str) -> ResourceKind {
         "profile" | "import" => ResourceKind::Profile,
         "web-user" => ResourceKind::WebUser,
         "webhook" => ResourceKind::Webhook,
+        "companies" => ResourceKind::CompanyId,
         other => panic!("add the kind of {other} to `console`"),
     }
 }

@@ -212,7 +212,7 @@ impl Writer {
     async fn create(&mut self) {
         self.created += 1;
         let email = format!("u{}@example.org", self.created);
-        let email = (self.created % 3 > 0).then_some(email);
+        let email = (!self.created.is_multiple_of(3)).then_some(email);
         self.send("POST", "users/", json!({ "first_name": "Asha", "email": email })).await;
     }
 

@@ -113,7 +113,7 @@ fn parse_row(row: u64, columns: &[Column], cells: Vec<SheetCell>) -> Result<Impo
         if text.contains('\0') {
             return Err(Problem::Unstorable);
         }
-        let flag = || ImportRow::parse_flag(&text);
+        let flag = || ImportRow::parse_flag(&text).map_err(|_| Rule::NotFlag(text.clone()));
         match column {
             Column::Id => group.id = Some(text.trim().to_owned()),
             Column::Name => text.trim().clone_into(&mut group.name),

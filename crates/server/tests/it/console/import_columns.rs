@@ -56,7 +56,7 @@ async fn usernames(fixture: &Fixture) -> Vec<String> {
     let workers = fixture.directory.workers(&actor).unwrap();
     let window = Window { limit: 100, start: Start::Offset(0) };
     let page = workers.list(&WorkerFilter::default(), &window, false).await.unwrap();
-    page.workers().map(|worker| worker.unwrap().0.username.to_string()).collect()
+    page.workers().map(|worker| worker.unwrap().0.username.to_owned()).collect()
 }
 
 async fn unknown_columns_are_chosen_and_imported(backend: Backend) {

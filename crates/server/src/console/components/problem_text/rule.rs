@@ -77,6 +77,7 @@ fn without_arguments(rule: &Rule) -> Option<&'static str> {
         | Rule::CellCount { .. }
         | Rule::GroupRow { .. }
         | Rule::GroupNameTaken(_)
+        | Rule::NotFlag(_)
         | Rule::TooManyGroups(_)
         | Rule::CannotUndo(_)
         | Rule::TooManyWebhooks(_)
@@ -112,6 +113,7 @@ fn with_arguments(rule: &Rule) -> Option<Message> {
             .arg("row", row.to_string())
             .arg("problem", problem_text(problem)),
         Rule::GroupNameTaken(name) => of_value("rules-group-name-taken", name),
+        Rule::NotFlag(text) => of_value("rules-not-flag", text),
         Rule::TooManyGroups(most) => number("rules-too-many-groups", *most),
         Rule::CannotUndo(obstacle) => message("rules-cannot-undo").arg("reason", undo(obstacle)),
         Rule::TooManyWebhooks(most) => number("rules-too-many-webhooks", *most),

@@ -137,6 +137,7 @@ fn rules() -> Vec<Rule> {
         Rule::Unsupported,
         Rule::GroupRow { row: 7, problem: Box::new(Rule::GroupId.into()) },
         Rule::GroupNameTaken(name()),
+        Rule::NotFlag(name()),
         Rule::GroupWithoutName,
         Rule::GroupId,
         Rule::TooManyGroups(1000),

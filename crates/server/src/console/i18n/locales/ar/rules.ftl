@@ -70,6 +70,7 @@ rules-column-per-field = يلزم عمود خاص لكل حقل مخصص: «⁦d
 rules-unsupported = هذا العمود غير مدعوم؛ اتركه فارغًا
 rules-group-row = الصف { $row } من الورقة «groups»: { $problem }
 rules-group-name-taken = لمجموعة أخرى الاسم «{ $value }»
+rules-not-flag = ‏«{ $value }» ليست true ولا false
 rules-group-without-name = توجد مجموعة بلا اسم
 rules-group-id = المعرّف طويل جدًا
 rules-too-many-groups = يوجد أكثر من { $most } مجموعة

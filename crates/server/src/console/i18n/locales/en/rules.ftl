@@ -70,6 +70,7 @@ rules-column-per-field = needs a column of its own for each custom field: 'data:
 rules-unsupported = is not supported; leave it empty
 rules-group-row = row { $row } of the sheet 'groups': { $problem }
 rules-group-name-taken = another group has the name '{ $value }'
+rules-not-flag = '{ $value }' is not true or false
 rules-group-without-name = a group has no name
 rules-group-id = the id is too long
 rules-too-many-groups = there are more than { $most } groups

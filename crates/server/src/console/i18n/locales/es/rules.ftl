@@ -70,6 +70,7 @@ rules-column-per-field = cada campo personalizado necesita su propia columna: �
 rules-unsupported = esta columna no se admite; déjela vacía
 rules-group-row = fila { $row } de la hoja “groups”: { $problem }
 rules-group-name-taken = otro grupo tiene el nombre “{ $value }”
+rules-not-flag = “{ $value }” no es true ni false
 rules-group-without-name = un grupo no tiene nombre
 rules-group-id = el identificador es demasiado largo
 rules-too-many-groups = hay más de { $most } grupos

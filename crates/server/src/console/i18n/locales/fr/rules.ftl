@@ -70,6 +70,7 @@ rules-column-per-field = il faut une colonne pour chaque champ personnalisé : 
 rules-unsupported = cette colonne n’est pas prise en charge ; laissez-la vide
 rules-group-row = ligne { $row } de la feuille « groups » : { $problem }
 rules-group-name-taken = un autre groupe a le nom « { $value } »
+rules-not-flag = « { $value } » n’est ni true ni false
 rules-group-without-name = un groupe n’a pas de nom
 rules-group-id = l’identifiant est trop long
 rules-too-many-groups = il y a plus de { $most } groupes

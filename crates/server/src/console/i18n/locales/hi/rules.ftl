@@ -70,6 +70,7 @@ rules-column-per-field = हर कस्टम फ़ील्ड के लि
 rules-unsupported = यह कॉलम समर्थित नहीं है; इसे खाली छोड़ें
 rules-group-row = शीट “groups” की पंक्ति { $row }: { $problem }
 rules-group-name-taken = “{ $value }” नाम का दूसरा समूह है
+rules-not-flag = “{ $value }” true या false नहीं है
 rules-group-without-name = एक समूह का नाम नहीं है
 rules-group-id = आईडी बहुत लंबी है
 rules-too-many-groups = { $most } से अधिक समूह हैं

@@ -70,6 +70,7 @@ rules-column-per-field = cada campo personalizado precisa de uma coluna própria
 rules-unsupported = esta coluna não é aceita; deixe-a em branco
 rules-group-row = linha { $row } da planilha “groups”: { $problem }
 rules-group-name-taken = outro grupo tem o nome “{ $value }”
+rules-not-flag = “{ $value }” não é true nem false
 rules-group-without-name = um grupo não tem nome
 rules-group-id = o identificador é longo demais
 rules-too-many-groups = há mais de { $most } grupos
