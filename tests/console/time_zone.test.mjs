@@ -43,7 +43,7 @@ test("a time zone is found by its city, and unknown ones are refused", async () 
     assert.equal(await zone.getAttribute("aria-invalid"), "true");
     assert.match(await page.locator("#time_zone-error").innerText(), /did you mean Africa\/Nairobi\?/);
     await checkPage(page, "settings with an unknown time zone");
-    assert.equal(await page.locator("#time_zones option[value='Africa/Nairobi']").count(), 1);
+    assert.equal(await page.locator("#time_zones option", { hasText: "Africa/Nairobi" }).count(), 1);
     await zone.fill("Africa/Nairobi");
     await press(page, "Save");
     await page.getByRole("status").filter({ hasText: /Saved/ }).waitFor();

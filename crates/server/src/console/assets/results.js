@@ -12,6 +12,8 @@ function setBusy(change) {
 }
 
 if (notice) {
+  // The search has run when the input loses the focus to a link, whose page it would replace.
+  document.getElementById("q")?.addEventListener("change", (event) => event.stopPropagation());
   document.addEventListener("htmx:before:request", (event) => isSearch(event) && setBusy(1));
   document.addEventListener("htmx:finally:request", (event) => isSearch(event) && setBusy(-1));
   document.addEventListener("htmx:before:response", (event) => {
