@@ -5,39 +5,26 @@ use std::collections::{HashMap, HashSet};
 use roster_model::{Diff, Error, FieldError, Group, Id, Kind, NewGroup, Problem};
 use roster_store::groups;
 
-use super::{
-    Groups, load,
-    membership::MembershipChanges,
-    name_problem,
-    turns::{Candidates, TURN},
-    validate_metadata,
-};
+use super::{Groups, load, membership::MembershipChanges, name_problem, validate_metadata};
 use crate::unit_of_work::WriteTx;
 
 /// The most groups in one request.
 const MAX_GROUPS: usize = 1_000;
 
 impl Groups<'_> {
-    /// Creates a group. Its members stay in their other groups (the live service removes them). Many
-    /// members are added in several transactions: see [`super::turns`].
+    /// Creates a group. Its members stay in their other groups (the live service removes them).
     ///
     /// # Errors
     /// [`Error::Invalid`] with every error.
     pub async fn create(&self, new: NewGroup) -> Result<Group, Error> {
-        let users = new.users.as_deref().unwrap_or_default();
-        let candidates = Candidates::load(&self.ctx, users).await?;
         let mut tx = self.ctx.begin().await?;
-        let existing =
-            Existing::load(&mut tx, std::slice::from_ref(&new), candidates.as_ref()).await?;
+        let existing = Existing::load(&mut tx, std::slice::from_ref(&new)).await?;
         let errors = validate(&tx, &new, &existing, &mut HashSet::new());
         if !errors.is_empty() {
             return Err(Error::Invalid(errors));
         }
         let mut changes = MembershipChanges::default();
         let id = self.insert(&mut tx, new, &mut changes).await?;
-        if changes.len() > TURN {
-            return self.change_in_turns(tx, &id, &changes, candidates.as_ref()).await;
-        }
         changes.apply(&mut tx).await?;
         let domain = tx.number();
         let group = load(&mut tx.store, domain, id.as_str()).await?;
@@ -54,7 +41,7 @@ impl Groups<'_> {
             return Err(Error::invalid_field("objects", Problem::TooMany(MAX_GROUPS)));
         }
         let mut tx = self.ctx.begin().await?;
-        let existing = Existing::load(&mut tx, &all, None).await?;
+        let existing = Existing::load(&mut tx, &all).await?;
         let mut names = HashSet::new();
         let errors: Vec<FieldError> = all
             .iter()
@@ -116,24 +103,15 @@ struct Existing {
 }
 
 impl Existing {
-    async fn load(
-        tx: &mut WriteTx,
-        all: &[NewGroup],
-        candidates: Option<&Candidates>,
-    ) -> Result<Self, Error> {
+    async fn load(tx: &mut WriteTx, all: &[NewGroup]) -> Result<Self, Error> {
         let domain = tx.number();
         let names = all.iter().filter_map(|new| new.name.clone()).collect();
         let names = groups::named(&mut tx.store, domain, names).await?;
-        let users = if let Some(candidates) = candidates {
-            candidates.workers.clone()
-        } else {
-            let sent = all.iter().flat_map(|new| new.users.clone().unwrap_or_default());
-            let found = groups::eligible(&mut tx.store, domain, sent.collect()).await?;
-            found.into_iter().collect()
-        };
+        let users = all.iter().flat_map(|new| new.users.clone().unwrap_or_default()).collect();
+        let users = groups::eligible(&mut tx.store, domain, users).await?;
         let ids = all.iter().filter_map(|new| Some(new.id.as_ref()?.as_str().to_owned())).collect();
         let ids = groups::existing(&mut tx.store, domain, ids).await?;
-        Ok(Self { names, users, ids: ids.into_iter().collect() })
+        Ok(Self { names, users: users.into_iter().collect(), ids: ids.into_iter().collect() })
     }
 }
 
