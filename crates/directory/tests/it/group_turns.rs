@@ -9,6 +9,7 @@ use crate::fixture::{Fixture, problem, worker};
 
 on_both_engines! {
     many_members_are_set_in_several_transactions,
+    new_group_of_many_members_is_committed_with_its_response,
     rejected_change_of_many_members_changes_nothing,
     change_that_a_process_left_is_completed,
     later_change_replaces_the_rest_of_an_earlier_one,
@@ -97,13 +98,25 @@ async fn many_members_are_set_in_several_transactions(backend: Backend) {
     assert_eq!((&log[0], log.last().unwrap()), (&line, &line));
 
     assert_eq!(team.set(&team.workers[..3]).await.unwrap().users, team.workers[..3]);
-    let new = NewGroup {
+    team.assert_consistent().await;
+}
+
+async fn new_group_of_many_members_is_committed_with_its_response(backend: Backend) {
+    let team = Team::new(backend).await;
+    let seq = team.fixture.seq().await;
+    let new = || NewGroup {
         name: Some("All".to_owned()),
         users: members(&team.workers).users,
         ..NewGroup::default()
     };
+    let deferred = team.fixture.directory.defer_write(&team.fixture.actor, None, None);
+    let groups = deferred.directory().groups(&team.fixture.actor).unwrap();
+    groups.create(new()).await.unwrap();
+    drop(deferred);
+    assert_eq!(team.fixture.log_after(seq).await, Vec::<String>::new());
+
     let groups = team.fixture.directory.groups(&team.fixture.actor).unwrap();
-    assert_eq!(groups.create(new).await.unwrap().users, team.workers);
+    assert_eq!(groups.create(new()).await.unwrap().users, team.workers);
     team.assert_consistent().await;
 }
 
