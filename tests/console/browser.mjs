@@ -44,6 +44,23 @@ export async function signIn(page, server, { email = ADMIN, password = server.pa
   await page.getByRole("button", { name: "Sign in" }).click();
 }
 
+/** A page in a new browser context, at the list of people of the domain `demo`, of the signed-in admin. */
+export async function openAsAdmin(browser, server, options = DESKTOP) {
+  const page = await visit(browser, server, options);
+  await signIn(page, server);
+  await page.waitForURL("**/d/demo/people");
+  return page;
+}
+
+/** Presses the button with this name. */
+export const press = (page, name) => page.getByRole("button", { name, exact: true }).click();
+
+/** The link with this name. */
+export const link = (page, name) => page.getByRole("link", { name, exact: true });
+
+/** Waits for a message about what was done. */
+export const flash = (page, text) => page.getByRole("status").filter({ hasText: text }).first().waitFor();
+
 /** The HTTP status of a path, requested with the cookies of the page. */
 export async function status(page, path) {
   return (await page.request.get(path, { maxRedirects: 0 })).status();

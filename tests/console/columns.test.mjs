@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { DARK, DESKTOP, NO_JAVASCRIPT, PHONE, checkPage, launch, signIn, visit } from "./browser.mjs";
+import { DARK, DESKTOP, NO_JAVASCRIPT, PHONE, checkPage, launch, link, openAsAdmin, press } from "./browser.mjs";
 import { start } from "./server.mjs";
 
 const WITHOUT_SCRIPT_ON_A_PHONE = { ...PHONE, javaScriptEnabled: false };
@@ -17,15 +17,8 @@ after(async () => {
   server?.stop();
 });
 
-async function admin(options = DESKTOP) {
-  const page = await visit(browser, server, options);
-  await signIn(page, server);
-  await page.waitForURL("**/d/demo/people");
-  return page;
-}
+const admin = (options) => openAsAdmin(browser, server, options);
 
-const press = (page, name) => page.getByRole("button", { name, exact: true }).click();
-const link = (page, name) => page.getByRole("link", { name, exact: true });
 const headers = async (page) => {
   const all = await page.locator("thead th").evaluateAll((cells) => cells.map((cell) => cell.textContent.trim()));
   return all.filter((header) => !header.startsWith("Select"));

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 
-import { DESKTOP, NO_JAVASCRIPT, PHONE, checkPage, launch, signIn, visit } from "./browser.mjs";
+import { DESKTOP, NO_JAVASCRIPT, PHONE, checkPage, flash, launch, openAsAdmin, press } from "./browser.mjs";
 import { start } from "./server.mjs";
 
 let server, browser;
@@ -16,16 +16,9 @@ after(async () => {
   server?.stop();
 });
 
-async function admin(options = DESKTOP) {
-  const page = await visit(browser, server, options);
-  await signIn(page, server);
-  await page.waitForURL("**/d/demo/people");
-  return page;
-}
+const admin = (options) => openAsAdmin(browser, server, options);
 
-const press = (page, name) => page.getByRole("button", { name, exact: true }).click();
 const total = (page, text) => page.locator(".total", { hasText: text }).waitFor();
-const flash = (page, text) => page.getByRole("status").filter({ hasText: text }).first().waitFor();
 const errorOf = async (page, label) => {
   const field = page.getByLabel(label, { exact: true });
   assert.equal(await field.getAttribute("aria-invalid"), "true", label);

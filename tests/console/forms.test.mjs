@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { DESKTOP, NO_JAVASCRIPT, PHONE, checkPage, launch, signIn, visit } from "./browser.mjs";
+import { DESKTOP, NO_JAVASCRIPT, PHONE, checkPage, launch, openAsAdmin, signIn, visit } from "./browser.mjs";
 import { CONFINED, JOHN, createWebUser, start } from "./server.mjs";
 
 const EDIT = `/d/demo/person/${JOHN}/edit`;
@@ -17,12 +17,7 @@ after(async () => {
   server?.stop();
 });
 
-async function admin(options = DESKTOP) {
-  const page = await visit(browser, server, options);
-  await signIn(page, server);
-  await page.waitForURL("**/d/demo/people");
-  return page;
-}
+const admin = (options) => openAsAdmin(browser, server, options);
 
 const MODES = { "with JavaScript": DESKTOP, "without JavaScript": NO_JAVASCRIPT, "on a phone": PHONE };
 

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { DESKTOP, NO_JAVASCRIPT, PHONE, checkPage, launch, signIn, visit } from "./browser.mjs";
+import { DESKTOP, NO_JAVASCRIPT, PHONE, checkPage, launch, openAsAdmin, visit } from "./browser.mjs";
 import { ADMIN, start } from "./server.mjs";
 
 let server, browser;
@@ -16,9 +16,7 @@ after(async () => {
 });
 
 async function upload(options, name, text) {
-  const page = await visit(browser, server, options);
-  await signIn(page, server);
-  await page.waitForURL("**/d/demo/people");
+  const page = await openAsAdmin(browser, server, options);
   await page.goto("/d/demo/imports");
   const file = { name, mimeType: "text/csv", buffer: Buffer.from(text) };
   await page.getByLabel(/^File \(CSV, XLSX or JSON Lines/).setInputFiles(file);

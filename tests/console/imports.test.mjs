@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { request } from "node:http";
 import { after, before, test } from "node:test";
 
-import { DESKTOP, PHONE, NO_JAVASCRIPT, checkPage, launch, signIn, status, visit } from "./browser.mjs";
+import { DESKTOP, NO_JAVASCRIPT, PHONE, checkPage, launch, openAsAdmin, signIn, status, visit } from "./browser.mjs";
 import { CONFINED, createWebUser, start } from "./server.mjs";
 
 let server, browser;
@@ -18,12 +18,7 @@ after(async () => {
   server?.stop();
 });
 
-async function admin(options = DESKTOP) {
-  const page = await visit(browser, server, options);
-  await signIn(page, server);
-  await page.waitForURL("**/d/demo/people");
-  return page;
-}
+const admin = (options) => openAsAdmin(browser, server, options);
 
 /** Uploads a table and waits for the preview. */
 async function upload(page, name, text) {

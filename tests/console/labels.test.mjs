@@ -3,7 +3,9 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { DARK, DESKTOP, NO_JAVASCRIPT, PHONE, checkPage, launch, signIn, status, visit } from "./browser.mjs";
+import {
+  DARK, DESKTOP, NO_JAVASCRIPT, PHONE, checkPage, flash, launch, link, openAsAdmin, press, signIn, status, visit,
+} from "./browser.mjs";
 import { CONFINED, createWebUser, start } from "./server.mjs";
 
 const WITHOUT_SCRIPT_ON_A_PHONE = { ...PHONE, javaScriptEnabled: false };
@@ -23,16 +25,7 @@ after(async () => {
   server?.stop();
 });
 
-async function admin(options = DESKTOP) {
-  const page = await visit(browser, server, options);
-  await signIn(page, server);
-  await page.waitForURL("**/d/demo/people");
-  return page;
-}
-
-const press = (page, name) => page.getByRole("button", { name, exact: true }).click();
-const link = (page, name) => page.getByRole("link", { name, exact: true });
-const flash = (page, text) => page.getByRole("status").filter({ hasText: text }).first().waitFor();
+const admin = (options) => openAsAdmin(browser, server, options);
 
 for (const [mode, options] of MODES) {
   test(`a tag is added, given to people, renamed, taken from a person and deleted, ${mode}`, async () => {

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { DESKTOP, NO_JAVASCRIPT, checkPage, launch, signIn, status, visit } from "./browser.mjs";
+import { DESKTOP, NO_JAVASCRIPT, checkPage, launch, openAsAdmin, signIn, status, visit } from "./browser.mjs";
 import { ADMIN, JOHN, createWebUser, start } from "./server.mjs";
 
 let server, browser;
@@ -17,12 +17,7 @@ after(async () => {
   server?.stop();
 });
 
-async function admin(options = DESKTOP) {
-  const page = await visit(browser, server, options);
-  await signIn(page, server);
-  await page.waitForURL("**/d/demo/people");
-  return page;
-}
+const admin = (options) => openAsAdmin(browser, server, options);
 
 const total = async (page) => (await page.locator(".total").textContent()).trim().split("\n")[0];
 const names = (page) => page.locator("tbody th a").allTextContents();

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { DARK, DESKTOP, PHONE, checkPage, launch, signIn, visit } from "./browser.mjs";
+import { DARK, DESKTOP, PHONE, checkPage, launch, openAsAdmin, signIn, visit } from "./browser.mjs";
 import { JOHN, start } from "./server.mjs";
 
 const PAGES = [
@@ -41,12 +41,7 @@ after(async () => {
   server?.stop();
 });
 
-async function admin(options) {
-  const page = await visit(browser, server, options);
-  await signIn(page, server);
-  await page.waitForURL("**/d/demo/people");
-  return page;
-}
+const admin = (options) => openAsAdmin(browser, server, options);
 
 /** The controls that are smaller than 44 pixels. A label makes its checkbox larger. */
 const small = (page) =>

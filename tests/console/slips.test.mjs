@@ -6,7 +6,7 @@ import { after, before, test } from "node:test";
 
 import jsqr from "jsqr";
 
-import { DARK, DESKTOP, NO_JAVASCRIPT, PHONE, checkPage, launch, signIn, visit } from "./browser.mjs";
+import { DARK, DESKTOP, NO_JAVASCRIPT, PHONE, checkPage, launch, openAsAdmin, visit } from "./browser.mjs";
 import { JOHN, start } from "./server.mjs";
 
 let server, browser;
@@ -20,12 +20,7 @@ after(async () => {
   server?.stop();
 });
 
-async function admin(options = DESKTOP) {
-  const page = await visit(browser, server, options);
-  await signIn(page, server);
-  await page.waitForURL("**/d/demo/people");
-  return page;
-}
+const admin = (options) => openAsAdmin(browser, server, options);
 
 /** A window whose screenshots have three pixels per unit, as a camera sees more than a screen shows. */
 const SHARP = { deviceScaleFactor: 3 };

@@ -4,7 +4,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 
-import { DARK, DESKTOP, NO_JAVASCRIPT, PHONE, checkPage, launch, signIn, status, visit } from "./browser.mjs";
+import {
+  DARK, DESKTOP, NO_JAVASCRIPT, PHONE, checkPage, flash, launch, press, signIn, status, visit,
+} from "./browser.mjs";
 import { createWebUser, start } from "./server.mjs";
 
 let server, browser;
@@ -24,8 +26,6 @@ async function admin(options = DESKTOP) {
   return page;
 }
 
-const press = (page, name) => page.getByRole("button", { name, exact: true }).click();
-const flash = (page, text) => page.getByRole("status").filter({ hasText: text }).first().waitFor();
 const MODES = [["with JavaScript", DESKTOP], ["without JavaScript", NO_JAVASCRIPT]];
 
 test("the demo shows activity, roles, fields, a profile, tags, companies and contacts", async () => {

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { DESKTOP, NO_JAVASCRIPT, PHONE, checkPage, launch, signIn, visit } from "./browser.mjs";
+import { DESKTOP, NO_JAVASCRIPT, PHONE, checkPage, launch, openAsAdmin, press } from "./browser.mjs";
 import { start } from "./server.mjs";
 
 let server, browser;
@@ -17,14 +17,10 @@ after(async () => {
 
 /** Opens the page of a signed-in admin. */
 async function open(path, options = DESKTOP) {
-  const page = await visit(browser, server, options);
-  await signIn(page, server);
-  await page.waitForURL("**/d/demo/people");
+  const page = await openAsAdmin(browser, server, options);
   await page.goto(`/d/demo/${path}`);
   return page;
 }
-
-const press = (page, name) => page.getByRole("button", { name, exact: true }).click();
 
 /** What the zone calls an instant, as the console writes it. */
 function local(instant, timeZone) {

@@ -6,7 +6,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { DESKTOP, NO_JAVASCRIPT, PHONE, checkPage, launch, signIn, status, visit } from "./browser.mjs";
+import {
+  DESKTOP, NO_JAVASCRIPT, PHONE, checkPage, flash, launch, openAsAdmin, press, signIn, status, visit,
+} from "./browser.mjs";
 import { createWebUser, start } from "./server.mjs";
 
 let server, browser;
@@ -18,15 +20,8 @@ after(async () => {
   server?.stop();
 });
 
-async function admin(options = DESKTOP) {
-  const page = await visit(browser, server, options);
-  await signIn(page, server);
-  await page.waitForURL("**/d/demo/people");
-  return page;
-}
+const admin = (options) => openAsAdmin(browser, server, options);
 
-const press = (page, name) => page.getByRole("button", { name, exact: true }).click();
-const flash = (page, text) => page.getByRole("status").filter({ hasText: text }).first().waitFor();
 const download = async (page, action) => {
   const [file] = await Promise.all([page.waitForEvent("download"), action()]);
   return readFileSync(await file.path());

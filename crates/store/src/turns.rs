@@ -186,13 +186,13 @@ mod tests {
         }
     }
 
-    #[tokio::test]
-    async fn waiting_domains_alternate() {
+    /// The order in which waiting requests of these domains get the turn that `holder` has.
+    async fn order_after(holder: i64, domains: &[i64]) -> Vec<i64> {
         let turns = Turns::new(1, 1);
-        let first = turns.take(9).await;
+        let first = turns.take(holder).await;
         let order = Arc::new(Mutex::new(Vec::new()));
         let mut tasks = JoinSet::new();
-        for domain in [1, 1, 1, 1, 2, 2, 3] {
+        for domain in domains.to_vec() {
             let (turns, order) = (turns.clone(), Arc::clone(&order));
             tasks.spawn(async move {
                 let _turn = turns.take(domain).await;
@@ -202,26 +202,18 @@ mod tests {
         }
         drop(first);
         tasks.join_all().await;
-        assert_eq!(*order.lock().unwrap(), [1, 2, 3, 1, 2, 1, 1]);
+        let order = order.lock().unwrap();
+        order.clone()
+    }
+
+    #[tokio::test]
+    async fn waiting_domains_alternate() {
+        assert_eq!(order_after(9, &[1, 1, 1, 1, 2, 2, 3]).await, [1, 2, 3, 1, 2, 1, 1]);
     }
 
     #[tokio::test]
     async fn domain_whose_turn_ends_goes_behind_the_others() {
-        let turns = Turns::new(1, 1);
-        let first = turns.take(1).await;
-        let order = Arc::new(Mutex::new(Vec::new()));
-        let mut tasks = JoinSet::new();
-        for domain in [1, 1, 2] {
-            let (turns, order) = (turns.clone(), Arc::clone(&order));
-            tasks.spawn(async move {
-                let _turn = turns.take(domain).await;
-                order.lock().unwrap().push(domain);
-            });
-            settle().await;
-        }
-        drop(first);
-        tasks.join_all().await;
-        assert_eq!(*order.lock().unwrap(), [2, 1, 1]);
+        assert_eq!(order_after(1, &[1, 1, 2]).await, [2, 1, 1]);
     }
 
     #[tokio::test]

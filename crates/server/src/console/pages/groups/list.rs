@@ -25,6 +25,7 @@ const PAGE_SIZE: u32 = 25;
 struct Page {
     layout: Layout,
     base: String,
+    here: String,
     text: String,
     groups: Vec<GroupSummary>,
     pager: Pager,
@@ -41,6 +42,7 @@ pub(crate) async fn list(State(app): State<App>, auth: Auth, query: Query) -> Pa
         layout: auth
             .layout(&i18n::text("groups-title"), Section::Groups)
             .with_flash(Flash::from_query(&query)),
+        here: format!("{}/groups", auth.base()),
         base: auth.base(),
         text: text.to_owned(),
         groups: found.items,
