@@ -192,7 +192,7 @@ mod tests {
         let first = turns.take(holder).await;
         let order = Arc::new(Mutex::new(Vec::new()));
         let mut tasks = JoinSet::new();
-        for domain in domains.to_vec() {
+        for domain in domains.iter().copied() {
             let (turns, order) = (turns.clone(), Arc::clone(&order));
             tasks.spawn(async move {
                 let _turn = turns.take(domain).await;
