@@ -14,8 +14,8 @@ use crate::output::print;
 Checks the whole store: the file of the embedded store, the totals and numbers of each domain, and the
 indexes of each person. A server may run meanwhile.
 
-With --deep it also reads every row of every table, as a backup does. On PostgreSQL it then compares the
-indexes with their tables, if the database has the extension amcheck and its user may use it.
+With --deep it also reads every row of every table, as a backup does, and compares the indexes with their
+tables: on PostgreSQL if the database has the extension amcheck and its user may use it.
 
 Examples:
   roster check

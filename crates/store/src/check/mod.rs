@@ -44,39 +44,22 @@ impl Report {
     }
 }
 
-/// Checks the whole store as of one committed point.
+/// Checks the whole store as of one committed point, and the file of an embedded store meanwhile.
 ///
 /// # Errors
 ///
 /// When the store cannot be read.
 pub async fn check(store: &Store) -> Result<Report, Error> {
-    let mut report = Report::default();
-    for page in store.damaged_pages().await? {
-        report.find(
-            None,
-            format!("the database file is damaged: page {page} differs from its digest"),
-        );
-    }
-    let mut tx = store.read().await?;
-    if store.engine() == "sqlite" {
-        check_file(&mut tx, &mut report).await?;
-    }
-    check_strays(&mut tx, &mut report).await?;
-    check_place_numbers(&mut tx, &mut report).await?;
-    for domain in domains::list(&mut tx).await? {
-        report.domains += 1;
-        domain::check(&mut tx, &domain, &mut report).await?;
-    }
-    Ok(report)
+    check_with(store, FileCheck::Structure).await
 }
 
-/// As [`check`], and reads every row of every table. On PostgreSQL it also compares the indexes with
-/// their tables, where the extension `amcheck` is installed.
+/// As [`check`], reads every row of every table, and compares the indexes with their tables: those of
+/// PostgreSQL where the extension `amcheck` is installed.
 ///
 /// # Errors
 /// When the store cannot be read.
 pub async fn check_deep(store: &Store) -> Result<Report, Error> {
-    let mut report = check(store).await?;
+    let mut report = check_with(store, FileCheck::Indexes).await?;
     deep::check_rows(store, &mut report).await?;
     if store.engine() == "postgres" {
         let has_amcheck = deep::check_indexes(&mut store.read().await?, &mut report).await?;
@@ -88,19 +71,69 @@ pub async fn check_deep(store: &Store) -> Result<Report, Error> {
     Ok(report)
 }
 
-/// Runs SQLite's integrity check. PostgreSQL checks its own files.
-async fn check_file(tx: &mut Tx, report: &mut Report) -> Result<(), Error> {
-    let lines = tx.all("PRAGMA integrity_check", &[], |row| row.text(0)).await?;
-    for line in lines.into_iter().filter(|line| line != "ok") {
-        report.find(None, format!("the database file is damaged: {line}"));
+/// How much of the file of an embedded store is checked.
+#[derive(Clone, Copy)]
+enum FileCheck {
+    /// Its pages, its trees, and the references between its tables.
+    Structure,
+    /// The same, and that each index has the entries of its table, which takes ten times as long.
+    Indexes,
+}
+
+impl FileCheck {
+    fn pragma(self) -> &'static str {
+        match self {
+            Self::Structure => "PRAGMA quick_check",
+            Self::Indexes => "PRAGMA integrity_check",
+        }
     }
-    let lines = tx.all("PRAGMA foreign_key_check", &[], |row| {
+}
+
+async fn check_with(store: &Store, file_check: FileCheck) -> Result<Report, Error> {
+    let (file, data) = tokio::join!(check_file(store, file_check), check_data(store));
+    let mut report = data?;
+    let findings = std::mem::take(&mut report.findings);
+    for what in file? {
+        report.find(None, what);
+    }
+    for finding in findings {
+        report.find(finding.domain.as_deref(), finding.what);
+    }
+    Ok(report)
+}
+
+/// Checks the consistency of all rows.
+async fn check_data(store: &Store) -> Result<Report, Error> {
+    let mut report = Report::default();
+    let mut tx = store.read().await?;
+    check_strays(&mut tx, &mut report).await?;
+    check_place_numbers(&mut tx, &mut report).await?;
+    for domain in domains::list(&mut tx).await? {
+        report.domains += 1;
+        domain::check(&mut tx, &domain, &mut report).await?;
+    }
+    Ok(report)
+}
+
+/// Checks the file of an embedded store. PostgreSQL checks its own files. Returns the problems.
+async fn check_file(store: &Store, check: FileCheck) -> Result<Vec<String>, Error> {
+    let damaged = store.damaged_pages().await?;
+    let mut problems: Vec<String> = damaged
+        .into_iter()
+        .map(|page| format!("the database file is damaged: page {page} differs from its digest"))
+        .collect();
+    if store.engine() != "sqlite" {
+        return Ok(problems);
+    }
+    let mut tx = store.read().await?;
+    let lines = tx.all(check.pragma(), &[], |row| row.text(0)).await?;
+    let faults = lines.into_iter().filter(|line| line != "ok");
+    problems.extend(faults.map(|line| format!("the database file is damaged: {line}")));
+    let strays = tx.all("PRAGMA foreign_key_check", &[], |row| {
         Ok(format!("a row of {} refers to one of {} that does not exist", row.str(0)?, row.str(2)?))
     });
-    for line in lines.await? {
-        report.find(None, line);
-    }
-    Ok(())
+    problems.extend(strays.await?);
+    Ok(problems)
 }
 
 /// Finds rows of missing domains.

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use roster_model::{Id, Person, fold};
 
 use super::{State, indexed_fields::IndexedFields};
-use crate::{Error, Tx, Value};
+use crate::{Error, Row, Tx, Value};
 
 /// The bit of a word of the first name, in the column of name bits.
 pub(super) const FIRST_NAME: i64 = 1;
@@ -221,39 +221,72 @@ pub(super) async fn misplaced(
     for index in &INDEX_TABLES {
         // A range of the index by person. For a list of ids, SQLite reads the whole table.
         let sql = format!(
-            "SELECT person, CAST({} AS TEXT) FROM {} \
+            "SELECT person, CAST({} AS TEXT){} FROM {} \
              WHERE domain = $1 AND person >= $2 AND person <= $3",
-            index.column, index.table
+            index.column,
+            index.copied.columns(),
+            index.table
         );
         let values = [domain.into(), (&first.id).into(), (&last.id).into()];
-        let mut stored: HashMap<Id, BTreeSet<String>> = HashMap::new();
-        for (person, key) in tx.all(&sql, &values, |row| Ok((row.id(0)?, row.text(1)?))).await? {
-            stored.entry(person).or_default().insert(key);
+        let mut stored: HashMap<Id, Vec<IndexRow>> = HashMap::new();
+        let rows = tx.all(&sql, &values, |row| Ok((row.id(0)?, index.copied.read(row)?)));
+        for (person, row) in rows.await? {
+            stored.entry(person).or_default().push(row);
         }
         for person in people {
-            let expected: BTreeSet<String> =
-                (index.keys)(person, &fields).into_iter().map(Key::into_text).collect();
-            if stored.remove(&person.id).unwrap_or_default() != expected {
+            let keys = (index.keys)(person, &fields).into_iter();
+            let mut expected: Vec<IndexRow> =
+                keys.map(|key| index.copied.expected(key, person)).collect();
+            let mut stored = stored.remove(&person.id).unwrap_or_default();
+            expected.sort_unstable();
+            stored.sort_unstable();
+            if stored != expected {
                 misplaced.push((person.id.clone(), index.table));
             }
         }
-        let differs = match index.copied {
-            Copied::Nothing => None,
-            Copied::State => Some("m.state <> p.state"),
-            Copied::StateAndUsername => Some("(m.state <> p.state OR m.username <> p.username)"),
-        };
-        if let Some(differs) = differs {
-            let sql = format!(
-                "SELECT DISTINCT m.person FROM {} m \
-                 JOIN people p ON p.domain = m.domain AND p.id = m.person \
-                 WHERE m.domain = $1 AND m.person >= $2 AND m.person <= $3 AND {differs}",
-                index.table
-            );
-            let mislisted = tx.all(&sql, &values, |row| row.id(0)).await?;
-            misplaced.extend(mislisted.into_iter().map(|id| (id, index.table)));
-        }
     }
     Ok(misplaced)
+}
+
+/// A row of an index table besides the person: the key, and the copied state and username.
+type IndexRow = (String, Option<i64>, Option<String>);
+
+impl Copied {
+    /// The copied columns, after others.
+    fn columns(self) -> &'static str {
+        match self {
+            Self::Nothing => "",
+            Self::State => ", state",
+            Self::StateAndUsername => ", state, username",
+        }
+    }
+
+    /// Reads the key and the copied columns, which follow the person.
+    fn read(self, row: &Row<'_>) -> Result<IndexRow, Error> {
+        let has_state = self != Self::Nothing;
+        let has_username = self == Self::StateAndUsername;
+        Ok((
+            row.text(1)?,
+            has_state.then(|| row.int(2)).transpose()?,
+            has_username.then(|| row.text(3)).transpose()?,
+        ))
+    }
+
+    /// The row that a key of a person must have.
+    fn expected(self, key: Key, person: &Person) -> IndexRow {
+        let has_state = self != Self::Nothing;
+        let has_username = self == Self::StateAndUsername;
+        (
+            key.into_text(),
+            has_state.then(|| State::of_person(person) as i64),
+            has_username.then(|| username(person).to_owned()),
+        )
+    }
+}
+
+/// The username that index tables contain.
+fn username(person: &Person) -> &str {
+    person.worker.as_ref().map_or("", |worker| worker.username.as_str())
 }
 
 impl IndexTable {
@@ -286,8 +319,7 @@ impl IndexTable {
             row.push((State::of_person(person) as i64).into());
         }
         if self.copied == Copied::StateAndUsername {
-            let username = person.worker.as_ref().map_or("", |worker| worker.username.as_str());
-            row.push(username.into());
+            row.push(username(person).into());
         }
         row
     }

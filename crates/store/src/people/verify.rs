@@ -31,9 +31,9 @@ pub(crate) async fn inspect(
     );
     let values = [domain.into(), after.into(), i64::from(limit).into()];
     let rows = tx.all(&sql, &values, read).await?;
-    let people: Vec<Person> = rows.iter().map(|(person, _)| person.clone()).collect();
+    let (people, columns): (Vec<Person>, Vec<DerivedColumns>) = rows.into_iter().unzip();
     let mut discrepancies = Vec::new();
-    for (person, columns) in &rows {
+    for (person, columns) in people.iter().zip(&columns) {
         if !columns.agree(person) {
             discrepancies
                 .push((person.id.clone(), "the columns differ from the document".to_owned()));
