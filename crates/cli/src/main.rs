@@ -14,14 +14,15 @@ use std::process::ExitCode;
 use arguments::{Arguments, Command};
 use clap::Parser;
 use command::Run;
-use mimalloc::MiMalloc;
 use output::Output;
 use rustix::fs::Mode;
 use tokio::runtime::{Builder, Runtime};
 
-/// A request allocates a few hundred times, on any thread.
+/// A request allocates a few hundred times, on any thread, and renderings of all sizes come and go in the
+/// caches: this allocator gives the memory between them back to the system. It does not exist for MSVC.
+#[cfg(not(target_env = "msvc"))]
 #[global_allocator]
-static ALLOCATOR: MiMalloc = MiMalloc;
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
 fn main() -> ExitCode {
     // Every file that the program creates is for its owner only.
