@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Tests what packaging/build.sh built for this machine's architecture: starts the binary in an empty root, installs and
-# removes the .deb in a Debian of its own, unpacks and starts the container image, and installs the wheel. Needs root
-# (chroot); installs debootstrap if it is missing.
+# removes the .deb in a Debian of its own, unpacks and starts the container image, and installs the wheel. Binaries for other
+# architectures are started in an emulator. Needs root (chroot); installs debootstrap and qemu-user-static if they are
+# missing.
 #
 #   sudo packaging/test.sh
 set -euo pipefail
@@ -21,6 +22,7 @@ main() {
     container_image
     wheel
     debian
+    other_architectures
     say "all packages for $architecture work"
 }
 
@@ -81,13 +83,31 @@ debian() {
     rm -rf "$debian_root/var/lib/roster"
 }
 
+# The binaries and images for processors that this machine does not have.
+other_architectures() {
+    local archive other
+    for archive in "$packages"/roster-*-linux.tar.gz; do
+        other=${archive%-linux.tar.gz}
+        other=${other##*-}
+        [ "$other" != "$architecture" ] || continue
+        say "the binary for $other in an emulator"
+        command -v "qemu-$other-static" >/dev/null || apt-get install -qq -y --no-install-recommends qemu-user-static >&2
+        mkdir -p "$work/$other"
+        tar -C "$work/$other" -xzf "$archive"
+        serve "qemu-$other-static" "$work/$other/roster" serve --demo --data "$work/$other/store" --listen 127.0.0.1:0
+        stop
+        python3 packaging/oci_unpack.py "$packages"/roster-*.oci.tar "$other" "$work/$other/image" >/dev/null
+        cmp "$work/$other/roster" "$work/$other/image/roster" || fail "the image for $other has another binary"
+    done
+}
+
 within() { chroot "$debian_root" "$@"; }
 
 # Starts a server and asks it whether it is ready.
 serve() {
     "$@" >"$work/address" 2>"$work/log" &
     server=$!
-    for _ in $(seq 100); do
+    for _ in $(seq 600); do
         grep -q 'listening on' "$work/address" && break
         kill -0 "$server" 2>/dev/null || { cat "$work/log" >&2; fail "the server has exited"; }
         sleep 0.1
