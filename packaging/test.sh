@@ -97,7 +97,7 @@ other_architectures() {
         serve "qemu-$other-static" "$work/$other/roster" serve --demo --data "$work/$other/store" --listen 127.0.0.1:0
         stop
         python3 packaging/oci_unpack.py "$packages"/roster-*.oci.tar "$other" "$work/$other/image" >/dev/null
-        cmp "$work/$other/roster" "$work/$other/image/roster" || fail "the image for $other has another binary"
+        cmp "$work/$other/roster" "$work/$other/image/usr/local/bin/roster" || fail "the image for $other has another binary"
     done
 }
 
