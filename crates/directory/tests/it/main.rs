@@ -12,6 +12,7 @@ mod authorize;
 mod bulk_actions;
 mod change_log;
 mod change_values;
+mod concurrent_creates;
 mod confined;
 mod custom_fields;
 mod deferred_writes;
