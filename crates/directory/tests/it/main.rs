@@ -36,6 +36,7 @@ mod people_view;
 mod quota;
 mod replayed_access;
 mod search_index;
+mod shared_checks;
 mod shared_failures;
 mod sign_in;
 mod statements;
