@@ -24,43 +24,42 @@ const LONGEST_WAIT: Duration = Duration::from_millis(5);
 /// The authorization version, and the state of a domain in the same snapshot.
 type Versions = Result<(i64, State), Error>;
 
-/// The last reads of each domain. A read begins when the one before it has ended, and serves all requests
+type SharedRead = Shared<BoxFuture<'static, Versions>>;
+
+/// The last read of each domain. A read begins when the one before it has ended, and serves all requests
 /// that arrive until then. So no request gets what was read before it arrived.
 #[derive(Default)]
 pub(super) struct VersionReads(Mutex<HashMap<i64, Read>>);
 
 struct Read {
-    result: Shared<BoxFuture<'static, Versions>>,
+    result: SharedRead,
     has_begun: Arc<AtomicBool>,
 }
 
 impl VersionReads {
     /// The authorization version and the state of a domain, read after the call.
     pub(super) async fn read(&self, store: &Store, domain: i64) -> Versions {
-        let result = {
-            let mut reads = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            let last = reads.get(&domain);
-            match last.filter(|read| !read.has_begun.load(Ordering::Acquire)) {
-                Some(next) => next.result.clone(),
-                None => {
-                    let before = last.map(|read| read.result.clone());
-                    let next = Read::new(store.clone(), domain, before);
-                    let result = next.result.clone();
-                    reads.insert(domain, next);
-                    result
-                }
-            }
-        };
-        result.await
+        self.next(store, domain).await
+    }
+
+    /// The read that has not begun yet.
+    fn next(&self, store: &Store, domain: i64) -> SharedRead {
+        let mut reads = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let last = reads.get(&domain);
+        if let Some(next) = last.filter(|read| !read.has_begun.load(Ordering::Acquire)) {
+            return next.result.clone();
+        }
+        let before = last.map(|read| read.result.clone());
+        let next = Read::new(store.clone(), domain, before);
+        let result = next.result.clone();
+        reads.insert(domain, next);
+        result
     }
 }
 
 impl Read {
-    fn new(
-        store: Store,
-        domain: i64,
-        before: Option<Shared<BoxFuture<'static, Versions>>>,
-    ) -> Self {
+    /// A read that begins after the one before it.
+    fn new(store: Store, domain: i64, before: Option<SharedRead>) -> Self {
         let has_begun = Arc::new(AtomicBool::new(false));
         let begun = Arc::clone(&has_begun);
         let result = async move {

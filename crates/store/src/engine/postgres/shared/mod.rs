@@ -123,9 +123,12 @@ impl Writers {
             queues.retain(|_, queue| Arc::strong_count(queue) > 1);
         }
         let new = || {
-            let (slot, waiting, expected) =
-                (Arc::default(), AtomicUsize::new(0), Default::default());
-            Arc::new(Queue { slot, waiting, expected, patience: self.patience })
+            Arc::new(Queue {
+                slot: Arc::default(),
+                waiting: AtomicUsize::new(0),
+                expected: ExpectedKeys::default(),
+                patience: self.patience,
+            })
         };
         Arc::clone(queues.entry(domain).or_insert_with(new))
     }
