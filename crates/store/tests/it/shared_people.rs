@@ -4,7 +4,7 @@ use std::{collections::HashSet, sync::Arc, time::Duration};
 
 use roster_model::{Change, DomainName, Person, Settings, Worker};
 use roster_store::{
-    Backend, Error, Store, Tx, changes, check,
+    Backend, Error, Options, Store, Tx, changes, check,
     domain_state::{self, DomainState},
     domains, people,
 };
@@ -143,6 +143,31 @@ async fn username_is_known_as_taken_exactly_while_it_is(backend: Backend) {
         }
     })
     .await;
+}
+
+/// Behind a pooler, the types of the lists are inferred.
+#[tokio::test(flavor = "multi_thread")]
+async fn postponed_writes_need_no_prepared_statements() {
+    let url = Postgres::shared().database().await;
+    let backend = Backend::Postgres(url.clone());
+    let (_, domain) = open(&backend).await;
+    let pooled = Options { pooled: true, ..Options::default() };
+    let store = Store::open_with(&backend, &pooled).await.unwrap();
+    let clones = store.clone();
+    together(move |_| {
+        let store = clones.clone();
+        async move {
+            let (mut tx, mut state) = begin(&store, domain, "any").await.unwrap();
+            let entry = add(&mut tx, domain, &mut state).await.unwrap();
+            commit(tx, domain, &state, entry).await.unwrap();
+        }
+    })
+    .await;
+    let mut tx = store.read().await.unwrap();
+    let blocks = people::blocks_from(&mut tx, domain, false, "", 10).await.unwrap();
+    assert_eq!(blocks.iter().map(|block| block.size).sum::<u64>(), WRITERS.unsigned_abs());
+    drop((tx, store));
+    Postgres::shared().remove(&url).await;
 }
 
 /// A caller is cancelled while it waits for a query that needs no savepoint. On one thread, each task runs
