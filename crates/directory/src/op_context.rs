@@ -4,7 +4,7 @@ use std::hash::Hash;
 
 use jiff::Timestamp;
 use roster_model::{Actor, Denial, Domain, Error, Permission};
-use roster_store::Tx;
+use roster_store::{Expected, Tx};
 
 use crate::{Directory, environment::Environment, unit_of_work::WriteTx};
 
@@ -68,5 +68,10 @@ impl<'a> OpContext<'a> {
     /// Begins a write transaction. It holds the lock of the domain until it ends.
     pub(crate) async fn begin(&self) -> Result<WriteTx, Error> {
         WriteTx::begin(self.directory, &self.actor).await
+    }
+
+    /// As [`OpContext::begin`], for a write that is going to search these keys.
+    pub(crate) async fn begin_expecting(&self, expected: Expected) -> Result<WriteTx, Error> {
+        WriteTx::begin_expecting(self.directory, &self.actor, expected).await
     }
 }

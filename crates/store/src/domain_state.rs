@@ -71,9 +71,16 @@ impl DomainState {
 /// The state of a domain, locked until the transaction ends: the next transaction waits and sees
 /// the changes of this one. `None` when the domain does not exist.
 pub async fn take(tx: &mut Tx, domain: i64) -> Result<Option<DomainState>, Error> {
+    if let Some(state) = tx.locked_state(domain) {
+        return Ok(Some(state));
+    }
     let sql = "SELECT seq, last_person, activity, contacts, active_workers, archived_workers, last_at, \
                record_bytes, related_seq, positions_seq FROM domain_state WHERE domain = $1 FOR UPDATE";
-    tx.maybe(sql, &[domain.into()], state).await
+    let state = tx.maybe(sql, &[domain.into()], state).await?;
+    if let Some(state) = &state {
+        tx.keep_state(domain, state);
+    }
+    Ok(state)
 }
 
 /// The state of a domain, without a lock.
@@ -108,7 +115,9 @@ pub async fn save(tx: &mut Tx, domain: i64, state: &DomainState) -> Result<(), E
         state.related_seq.into(),
         state.positions_seq.into(),
     ];
-    tx.run_later(sql, &values).await
+    tx.run_later(sql, &values).await?;
+    tx.keep_state(domain, state);
+    Ok(())
 }
 
 /// The next number of the domain's counter `name` (`field`, `profile`, `location`, ...), from 1.

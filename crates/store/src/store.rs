@@ -14,6 +14,7 @@ use crate::{
     engine::{postgres, sqlite},
     error::{Error, ErrorKind},
     freshness::Freshness,
+    key_table::Expected,
     migrate::migrate,
     options::Options,
     people::reindex,
@@ -220,10 +221,21 @@ impl Store {
     /// As [`Store::write`], for the domain with this number. Domains that wait take turns, whichever
     /// has more requests.
     pub fn write_of(&self, domain: i64) -> BoxFuture<'_, Result<Tx, Error>> {
+        self.write_expecting(domain, Expected::default())
+    }
+
+    /// As [`Store::write_of`], for a write that is going to search these keys. They are a hint only.
+    pub fn write_expecting(
+        &self,
+        domain: i64,
+        expected: Expected,
+    ) -> BoxFuture<'_, Result<Tx, Error>> {
         Box::pin(async move {
             let engine = match &self.engine {
                 Engine::Sqlite(engine) => tx::Engine::Sqlite(engine.write(domain).await?),
-                Engine::Postgres(engine) => tx::Engine::Postgres(engine.write(domain).await?),
+                Engine::Postgres(engine) => {
+                    tx::Engine::Postgres(engine.write(domain, expected).await?)
+                }
             };
             Ok(Tx::new(engine, Arc::clone(&self.statements)))
         })

@@ -92,9 +92,8 @@ impl Directory {
             return Ok(Some(state));
         }
         let freshness = self.store().freshness();
-        let mut tx = self.store().read_single().await?;
         let domain = cached.actor.domain.number;
-        let (version, state) = authz_version::version_and_state(&mut tx, domain).await?;
+        let (version, state) = self.auth().version_reads.read(self.store(), domain).await?;
         if version != cached.authz_version {
             return Ok(None);
         }

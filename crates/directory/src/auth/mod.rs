@@ -20,6 +20,7 @@ mod sign_in;
 mod state;
 mod totp;
 mod verify_password;
+mod version_reads;
 
 pub use authorize::Account;
 pub use credentials::{Credentials, DigestAlgorithm, DigestAnswer, DigestChallenge};

@@ -10,6 +10,7 @@ use super::{
     hash_pool::HashPool,
     login_throttle::LoginThrottle,
     nonce::Nonces,
+    version_reads::VersionReads,
 };
 use crate::{Directory, environment::Environment, keys::LastUsed};
 
@@ -20,6 +21,7 @@ pub(crate) struct AuthState {
     pub(crate) nonces: Nonces,
     pub(crate) last_used: LastUsed,
     pub(crate) cache: AuthCache,
+    pub(super) version_reads: VersionReads,
     pub(crate) throttle: LoginThrottle,
     /// The `opaque` value of Digest challenges (RFC 7616, 3.3).
     pub(crate) opaque: String,
@@ -44,6 +46,7 @@ impl AuthState {
             nonces: Nonces::new(&secret, environment),
             last_used: LastUsed::new(),
             cache: AuthCache::new(),
+            version_reads: VersionReads::default(),
             throttle: LoginThrottle::shared_by(store),
             opaque: hex(&secret.derive_key("digest opaque")[..16]),
             repeatable: secret.derive_key("repeatable credentials"),

@@ -18,7 +18,7 @@ use roster_model::{
     Actor, Change, Denial, Diff, Domain, Email, Error, Id, Kind, Person, Rule, Who,
     record_size::counted_size,
 };
-use roster_store::{Tx, changes, domain_state};
+use roster_store::{Expected, Tx, changes, domain_state};
 
 pub(crate) use self::{account::AccountTx, idempotency::ClaimedKeys};
 use self::{deferred::Deferral, requirements::Requirements};
@@ -170,9 +170,21 @@ impl WriteTx {
     /// request was carried out before; [`Error::Invalid`] when writes are refused; [`Error::Internal`] for
     /// a second write of a deferred request.
     pub(crate) async fn begin(directory: &Directory, actor: &Actor) -> Result<Self, Error> {
+        Self::begin_expecting(directory, actor, Expected::default()).await
+    }
+
+    /// As [`WriteTx::begin`], for a write that is going to search these keys.
+    ///
+    /// # Errors
+    /// As [`WriteTx::begin`].
+    pub(crate) async fn begin_expecting(
+        directory: &Directory,
+        actor: &Actor,
+        expected: Expected,
+    ) -> Result<Self, Error> {
         let mode = directory.commit_mode().clone();
         mode.before_write().await?;
-        let mut store = directory.store().write_of(actor.domain.number).await?;
+        let mut store = directory.store().write_expecting(actor.domain.number, expected).await?;
         let state = domain_state::take(&mut store, actor.domain.number).await?;
         // The domain can have been deleted since the actor was authorized.
         let state = state.ok_or(Error::Forbidden(Denial::NotAMember))?;

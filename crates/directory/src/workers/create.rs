@@ -27,8 +27,8 @@ impl Workers<'_> {
     /// of the caller's locations. Then nothing is stored.
     pub async fn create(&self, new: NewWorker) -> Result<WorkerView, Error> {
         let hash = self.hash_for_create(&new).await?;
-        let mut tx = self.ctx.begin().await?;
         let sought = Sought::of_new(&new, self.ctx.domain());
+        let mut tx = self.ctx.begin_expecting(sought.expected()).await?;
         let mut context = RowContext::load(&mut tx, &self.ctx, sought).await?;
         let person = self.plan_create(&mut tx, &new, &mut context).await?;
         let password = PasswordChange::from_hash(hash.as_deref());

@@ -7,7 +7,7 @@ use roster_model::{
     ActivityCounts, Domain, Error, NewWorker, Patch, Person, Role, Schema, Username, WorkerEdit,
     WorkerItem,
 };
-use roster_store::{groups, locations, people, roles};
+use roster_store::{Expected, groups, locations, people, roles};
 
 use super::{activity, references::References};
 use crate::{
@@ -69,6 +69,11 @@ impl<'r> Sought<'r> {
         if edit.expected.extras.is_some() {
             self.counted.push(id.to_owned());
         }
+    }
+
+    /// The keys that the store is going to search.
+    pub(super) fn expected(&self) -> Expected {
+        people::expect_usernames(self.usernames.clone())
     }
 
     fn groups(&self) -> Vec<String> {

@@ -5,7 +5,16 @@ use std::collections::HashSet;
 use roster_model::{Id, Person};
 
 use super::{COLUMNS, INSERT, Version, columns, offset_index, person, secondary_index};
-use crate::{Error, Tx, Value};
+use crate::{
+    Error, Tx, Value,
+    key_table::{Expected, KeyTable},
+};
+
+/// The usernames that are or were in use.
+static USERNAMES: KeyTable = KeyTable {
+    find: "SELECT username FROM usernames WHERE domain = $1 AND username = ANY($2)",
+    add: "INSERT INTO usernames (domain, username, person) VALUES ($1, $2, $3)",
+};
 
 /// Adds people like [`super::insert`], in username order, in which the indexes grow fastest.
 pub async fn insert_many(
@@ -15,7 +24,6 @@ pub async fn insert_many(
     people: &[&Person],
 ) -> Result<(), Error> {
     let people = by_username(people);
-    // First, because the next write searches it, and later tables would be sent with it.
     let rows: Vec<Vec<Value<'_>>> = people
         .iter()
         .filter_map(|person| {
@@ -23,8 +31,7 @@ pub async fn insert_many(
             Some(vec![domain.into(), username.into(), (&person.id).into()])
         })
         .collect();
-    let sql = "INSERT INTO usernames (domain, username, person) VALUES ($1, $2, $3)";
-    tx.add_rows(sql, &rows).await?;
+    tx.add_rows(USERNAMES.add, &rows).await?;
     insert_rows(tx, domain, version, &people).await?;
     index(tx, domain, &people).await
 }
@@ -94,9 +101,12 @@ pub async fn usernames_taken(
     domain: i64,
     folded: Vec<String>,
 ) -> Result<HashSet<String>, Error> {
-    let sql = "SELECT username FROM usernames WHERE domain = $1 AND username = ANY($2)";
-    let taken = tx.all(sql, &[domain.into(), Value::storable(folded)], |row| row.text(0)).await?;
-    Ok(taken.into_iter().collect())
+    tx.existing_keys(&USERNAMES, domain, folded).await
+}
+
+/// For a write that is going to call [`usernames_taken`] with these folded usernames.
+pub fn expect_usernames(folded: Vec<String>) -> Expected {
+    Expected(Some((&USERNAMES, folded)))
 }
 
 /// The password hashes of the people with these ids.

@@ -25,8 +25,8 @@ use roster_model::{Id, Person};
 use crate::{Error, Row, Tx, Value};
 
 pub use batch::{
-    erase_many, find_by_usernames, insert_many, passwords, reinsert_many, remove_passwords,
-    restore, set_passwords, usernames_taken,
+    erase_many, expect_usernames, find_by_usernames, insert_many, passwords, reinsert_many,
+    remove_passwords, restore, set_passwords, usernames_taken,
 };
 pub use bulk::{bulk, count_bulk};
 pub use export::{Widths, widths, workers_after};

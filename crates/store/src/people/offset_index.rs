@@ -7,7 +7,7 @@ use super::{
     State,
     row::{SHOWN, WorkerRow},
 };
-use crate::{Error, Row, Tx, Value};
+use crate::{Error, Row, Tx, Value, tx::AddNumbers};
 
 /// A block above this size is split.
 const LARGEST: i64 = 256;
@@ -115,34 +115,29 @@ pub(crate) async fn begin(tx: &mut Tx, domain: i64) -> Result<(), Error> {
     tx.run(sql, &[domain.into()]).await.map(drop)
 }
 
-/// Adds to the size of the block that contains a username, and sets its version. A transaction that
+/// Adds to the sizes of the blocks that contain usernames, and sets their versions. A transaction that
 /// writes people raises `seq` when it ends, so no later transaction sets the same version.
-const COUNT: &str = "UPDATE people_blocks SET size = size + $4, \
-     version = 1 + (SELECT seq FROM domain_state WHERE domain = $1) \
-     WHERE domain = $1 AND state = $2 AND first = \
-     (SELECT MAX(first) FROM people_blocks WHERE domain = $1 AND state = $2 AND first <= $3)";
+const COUNT: AddNumbers = AddNumbers {
+    one: "UPDATE people_blocks SET size = size + $4, \
+          version = 1 + (SELECT seq FROM domain_state WHERE domain = $1) \
+          WHERE domain = $1 AND state = $2 AND first = \
+          (SELECT MAX(first) FROM people_blocks WHERE domain = $1 AND state = $2 AND first <= $3) \
+          RETURNING state, first, size",
+    many: "UPDATE people_blocks b SET size = b.size + a.added, \
+           version = 1 + (SELECT seq FROM domain_state WHERE domain = $1) \
+           FROM (SELECT p.state, p.first, CAST(SUM(p.added) AS BIGINT) AS added FROM \
+           (SELECT l.state, (SELECT MAX(first) FROM people_blocks \
+           WHERE domain = $1 AND state = l.state AND first <= l.username) AS first, l.added \
+           FROM unnest(CAST(CAST($2 AS TEXT[]) AS BIGINT[]), CAST($3 AS TEXT[]), \
+           CAST(CAST($4 AS TEXT[]) AS BIGINT[])) AS l (state, username, added)) p \
+           GROUP BY p.state, p.first) a \
+           WHERE b.domain = $1 AND b.state = a.state AND b.first = a.first \
+           RETURNING b.state, b.first, b.size",
+};
 
 /// Counts added people.
 pub(super) async fn count(tx: &mut Tx, domain: i64, people: &[&Person]) -> Result<(), Error> {
-    let counted = match people {
-        [] => return Ok(()),
-        [_] => {
-            let sql = format!("{COUNT} RETURNING state, first, size");
-            match rows(domain, people, 1).first() {
-                Some(row) => tx.all(&sql, row, block).await?,
-                None => return Ok(()),
-            }
-        }
-        _ if people.len() < MANY => {
-            tx.run_many(COUNT, &rows(domain, people, 1)).await?;
-            blocks_of(tx, domain, people, LARGEST).await?
-        }
-        _ => count_per_block(tx, domain, people, 1).await?,
-    };
-    for (state, first, size) in counted.into_iter().filter(|(_, _, size)| *size > LARGEST) {
-        split(tx, domain, state, &first, size).await?;
-    }
-    Ok(())
+    add(tx, domain, people, 1).await
 }
 
 /// Counts removed people.
@@ -156,10 +151,17 @@ pub(super) async fn touch(tx: &mut Tx, domain: i64, people: &[&Person]) -> Resul
 }
 
 async fn add(tx: &mut Tx, domain: i64, people: &[&Person], number: i64) -> Result<(), Error> {
-    if people.len() < MANY {
-        return tx.run_many(COUNT, &rows(domain, people, number)).await.map(drop);
+    let counted = if people.len() < MANY {
+        tx.add_numbers(&COUNT, &rows(domain, people, number), block).await?
+    } else {
+        count_per_block(tx, domain, people, number).await?
+    };
+    for (state, first, size) in counted {
+        if size > LARGEST {
+            split(tx, domain, state, &first).await?;
+        }
     }
-    count_per_block(tx, domain, people, number).await.map(drop)
+    Ok(())
 }
 
 /// Adds `number` for each of these people, with one statement per block instead of one per person.
@@ -170,7 +172,7 @@ async fn count_per_block(
     people: &[&Person],
     number: i64,
 ) -> Result<Vec<(i64, String, i64)>, Error> {
-    let blocks = blocks_of(tx, domain, people, -1).await?;
+    let blocks = blocks_of(tx, domain, people).await?;
     let mut added = vec![0_i64; blocks.len()];
     let mut is_touched = vec![false; blocks.len()];
     for person in people {
@@ -199,26 +201,24 @@ async fn count_per_block(
     Ok(sized.map(|((state, first, size), added)| (state, first, size + added)).collect())
 }
 
-/// The blocks above a size from the first to the last of these people, in each list.
+/// The blocks from the first to the last of these people, in each list.
 async fn blocks_of(
     tx: &mut Tx,
     domain: i64,
     people: &[&Person],
-    size: i64,
 ) -> Result<Vec<(i64, String, i64)>, Error> {
     let sql = "SELECT state, first, size FROM people_blocks \
                WHERE domain = $1 AND state = $2 AND first >= \
                (SELECT MAX(first) FROM people_blocks \
                 WHERE domain = $1 AND state = $2 AND first <= $3) \
-               AND first <= $4 AND size > $5 ORDER BY first";
+               AND first <= $4 ORDER BY first";
     let mut found = Vec::new();
     for state in [State::Active, State::Archived] {
         let of_list = people.iter().filter(|person| State::of_person(person) == state);
         let usernames = || of_list.clone().filter_map(|person| username(person));
         let (Some(first), Some(last)) = (usernames().min(), usernames().max()) else { continue };
         let state = state as i64;
-        let values =
-            [domain.into(), state.into(), Value::from(first), Value::from(last), size.into()];
+        let values = [domain.into(), state.into(), Value::from(first), Value::from(last)];
         found.extend(tx.all(sql, &values, block).await?);
     }
     Ok(found)
@@ -240,8 +240,12 @@ fn block(row: &Row<'_>) -> Result<(i64, String, i64), Error> {
     Ok((row.int(0)?, row.text(1)?, row.int(2)?))
 }
 
-/// Splits a block into equal pieces.
-async fn split(tx: &mut Tx, domain: i64, state: i64, first: &str, size: i64) -> Result<(), Error> {
+/// Splits a block into equal pieces, if it is too large now.
+async fn split(tx: &mut Tx, domain: i64, state: i64, first: &str) -> Result<(), Error> {
+    let sql = "SELECT size FROM people_blocks WHERE domain = $1 AND state = $2 AND first = $3";
+    let values = [domain.into(), state.into(), first.into()];
+    let size = tx.maybe(sql, &values, |row| row.int(0)).await?;
+    let Some(size) = size.filter(|size| *size > LARGEST) else { return Ok(()) };
     let sql = "SELECT username FROM people WHERE domain = $1 AND state = $2 AND username >= $3 \
                ORDER BY username LIMIT $4";
     let values = [domain.into(), state.into(), first.into(), size.into()];

@@ -19,6 +19,7 @@ mod marker;
 mod migrate;
 mod one_shard;
 mod plans;
+mod shared_people;
 mod shared_writes;
 mod snapshots;
 mod tls;

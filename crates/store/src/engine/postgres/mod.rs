@@ -2,6 +2,7 @@
 
 mod error;
 mod listen;
+mod lists;
 mod multi_insert;
 mod shared;
 mod statement;
@@ -11,6 +12,7 @@ mod transaction;
 mod value;
 
 pub(crate) use multi_insert::statements_for;
+pub(crate) use shared::Member;
 pub(crate) use value::{boolean, int, text};
 
 use std::{sync::Arc, time::Duration};
@@ -23,12 +25,14 @@ use tokio::{
 
 use self::{
     listen::{Inbox, Listening, Outbox, listen},
-    shared::{Member, Writers},
+    lists::columns,
+    shared::Writers,
     timeouts::{CONNECTING, Timeouts, within},
     transaction::{Stage, Transaction},
 };
 use crate::{
     error::{Error, ErrorKind},
+    key_table::Expected,
     options::Options,
     turns::{NO_DOMAIN, Turn, Turns},
     tx::EachRow,
@@ -120,13 +124,14 @@ impl Engine {
         self.lend(Stage::Alone, None, NO_DOMAIN, self.timeouts()).await.map(alone)
     }
 
-    /// Begins a transaction that writes. Concurrent ones of a domain share a transaction of PostgreSQL.
-    pub(crate) async fn write(&self, domain: i64) -> Result<Tx, Error> {
+    /// Begins a transaction that writes and is going to search the expected keys. Concurrent ones of a
+    /// domain share a transaction of PostgreSQL.
+    pub(crate) async fn write(&self, domain: i64, expected: Expected) -> Result<Tx, Error> {
         let patience = self.timeouts();
         if domain == NO_DOMAIN {
             return self.begin(domain, patience).await.map(alone);
         }
-        let admission = self.writers.enter(domain, &patience).await?;
+        let admission = self.writers.enter(domain, expected, &patience).await?;
         match admission.join(patience) {
             Ok(member) => Ok(Tx::Member(member)),
             Err((admission, patience)) => {
@@ -278,7 +283,20 @@ impl Tx {
     ) -> Result<(), Error> {
         match self {
             Self::Alone(tx) => tx.run(sql, values).await.map(drop),
-            Self::Member(member) => member.run_later(sql, values).await,
+            Self::Member(member) => member.run_later(sql, values),
+        }
+    }
+
+    /// See [`crate::Tx::add_numbers`].
+    pub(crate) async fn run_lists(
+        &mut self,
+        sql: &'static str,
+        rows: &[Vec<Value<'_>>],
+        row: &mut EachRow<'_>,
+    ) -> Result<(), Error> {
+        match self {
+            Self::Alone(tx) => tx.each(sql, &columns(rows), row).await,
+            Self::Member(member) => member.run_lists(sql, rows, row).await,
         }
     }
 

@@ -1,6 +1,6 @@
 //! An open shared transaction and its running member.
 
-use std::{collections::HashMap, pin::pin, time::Duration};
+use std::{borrow::Cow, pin::pin, time::Duration};
 
 use deadpool_postgres::Client;
 use futures_util::{
@@ -13,9 +13,14 @@ use tokio::{
 };
 use tokio_postgres::RowStream;
 
-use super::postponed::{Postponed, Statement, names, written_table};
+use super::{
+    known::Known,
+    postponed::{Kind, Postponed, written_table},
+};
 use crate::{
+    domain_state::DomainState,
     engine::postgres::{
+        lists::columns,
         statement::Prepared,
         timeouts::{Timeouts, within},
         transaction::{Transaction, UNDOING},
@@ -36,20 +41,20 @@ const MANY: usize = 64;
 /// A transaction with several members, one after another.
 pub(super) struct Batch {
     pub(super) since: Instant,
-    transaction: Transaction,
+    pub(super) transaction: Transaction,
     /// The members that have ended and wait for the result.
     members: Vec<oneshot::Sender<Result<(), Error>>>,
     savepoint: Savepoint,
     /// Whether there is a savepoint of a member.
     has_savepoint: bool,
+    /// Whether a query was sent without a savepoint and has not succeeded yet.
+    pub(super) is_unconfirmed: bool,
     /// Whether rows are sent at once, so that each member gets its own errors.
     is_careful: bool,
-    postponed: Postponed,
-    /// The last update of ended members, and that of the running one.
-    update: Option<Update>,
-    own_update: Option<Update>,
-    /// Results that no other transaction can change, by statement and values.
-    kept: HashMap<String, Vec<tokio_postgres::Row>>,
+    pub(super) postponed: Postponed,
+    pub(super) known: Known,
+    /// What postponed statements have returned.
+    returned: Vec<tokio_postgres::Row>,
     /// The failure of a statement for several members.
     failure: Option<Error>,
 }
@@ -73,26 +78,33 @@ enum Message<'b> {
     Statement(Prepared<'b>, Vec<&'b Value<'static>>),
 }
 
-/// A postponed update. The next one of the same kind replaces it.
-struct Update {
-    sql: &'static str,
-    values: Vec<Value<'static>>,
+/// Whether a query needs a savepoint ahead of it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Risk {
+    /// It can fail because of its member.
+    OfMember,
+    /// It only reads, and fails with the connection or the server only.
+    None,
 }
 
 impl Batch {
     /// A batch in a transaction that has begun.
-    pub(super) fn new(transaction: Transaction, is_careful: bool) -> Self {
+    pub(super) fn new(
+        transaction: Transaction,
+        is_careful: bool,
+        returned: Vec<tokio_postgres::Row>,
+    ) -> Self {
         Self {
             since: Instant::now(),
             transaction,
             members: Vec::new(),
             savepoint: Savepoint::None,
             has_savepoint: false,
+            is_unconfirmed: false,
             is_careful,
             postponed: Postponed::default(),
-            update: None,
-            own_update: None,
-            kept: HashMap::new(),
+            known: Known::default(),
+            returned,
             failure: None,
         }
     }
@@ -122,9 +134,7 @@ impl Batch {
             return Err(error.clone());
         }
         self.postponed.end_member();
-        if let Some(update) = self.own_update.take() {
-            self.update = Some(update);
-        }
+        self.known.end_member();
         let (member, outcome) = oneshot::channel();
         self.members.push(member);
         Ok(outcome)
@@ -141,27 +151,33 @@ impl Batch {
         if self.savepoint == Savepoint::None {
             return Err(Error::new(ErrorKind::Serialization, "the transaction is rolled back"));
         }
-        if self.savepoint == Savepoint::Set {
+        if self.savepoint == Savepoint::Set || self.is_unconfirmed {
             let client = self.transaction.client()?;
-            let undo = client.batch_execute("ROLLBACK TO SAVEPOINT member");
-            let undone = timeout(UNDOING, undo).await;
+            let is_set = self.savepoint == Savepoint::Set;
+            // Without a savepoint, any statement shows whether the transaction has failed.
+            let undo = if is_set { "ROLLBACK TO SAVEPOINT member" } else { "SELECT 1" };
+            let undone = timeout(UNDOING, client.batch_execute(undo)).await;
             let is_stuck = |_| {
                 let text = "a statement of a shared transaction does not end";
                 Error::new(ErrorKind::Serialization, text)
             };
             undone.map_err(is_stuck)?.map_err(|error| for_all(&error.into()))?;
         }
+        self.is_unconfirmed = false;
         self.postponed.withdraw_member();
-        self.own_update = None;
-        self.kept.clear();
+        self.known.withdraw_member();
         Ok(())
     }
 
-    /// Commits the transaction and sends the result to the members.
+    /// Commits the transaction and sends the result to the members. Returns what postponed statements
+    /// have returned.
     ///
     /// # Errors
     /// The error of the members.
-    pub(super) async fn commit(mut self, patience: Timeouts) -> Result<(), Error> {
+    pub(super) async fn commit(
+        mut self,
+        patience: Timeouts,
+    ) -> Result<Vec<tokio_postgres::Row>, Error> {
         self.transaction.patience = patience;
         self.savepoint = Savepoint::None;
         let from = self.postponed.take_all();
@@ -172,13 +188,15 @@ impl Batch {
             Err(error) => Err(error),
         };
         notify(self.members, &result);
-        result
+        result.map(|()| self.returned)
     }
 
-    /// Rolls the transaction back and sends the error to the members.
-    pub(super) fn abandon(self, error: Error) {
+    /// Rolls the transaction back and sends the error to the members. Returns what postponed statements
+    /// have returned.
+    pub(super) fn abandon(self, error: Error) -> Vec<tokio_postgres::Row> {
         drop(self.transaction);
         notify(self.members, &Err(error));
+        self.returned
     }
 
     /// Passes the rows of a query to `row` while it returns true.
@@ -188,6 +206,9 @@ impl Batch {
         values: &[Value<'_>],
         row: &mut EachRow<'_>,
     ) -> Result<(), Error> {
+        if written_table(sql).is_some() {
+            self.known.forget(sql, false);
+        }
         let limit = self.transaction.patience.next();
         let read = async {
             let mut rows = pin!(self.start(sql, values).await?);
@@ -201,34 +222,18 @@ impl Batch {
         within(limit, read).await
     }
 
-    /// Passes the rows of a query to `row` while it returns true. The query is sent once per
-    /// transaction.
-    pub(super) async fn each_stable(
-        &mut self,
-        sql: &str,
-        values: &[Value<'_>],
-        row: &mut EachRow<'_>,
-    ) -> Result<(), Error> {
-        let key = values.iter().fold(sql.to_owned(), |key, value| key + "\0" + &value.literal());
-        if !self.kept.contains_key(&key) {
-            let limit = self.transaction.patience.next();
-            let read = async {
-                let rows: Vec<_> = self.start(sql, values).await?.try_collect().await?;
-                Ok::<_, Error>(rows)
-            };
-            let rows = within(limit, read).await?;
-            self.kept.insert(key.clone(), rows);
-        }
-        for next in self.kept.get(&key).into_iter().flatten() {
-            if !row(&Row(Inner::Postgres(next)))? {
-                break;
-            }
-        }
-        Ok(())
+    /// The row of a domain, if the transaction has locked it.
+    pub(super) fn state(&self, domain: i64) -> Option<DomainState> {
+        self.known.state(domain).cloned()
+    }
+
+    /// The running member has locked or saved the row of a domain.
+    pub(super) fn keep_state(&mut self, domain: i64, state: DomainState) {
+        self.known.keep_state(domain, state);
     }
 
     pub(super) async fn run(&mut self, sql: &str, values: &[Value<'_>]) -> Result<u64, Error> {
-        self.forget_kept(sql);
+        self.known.forget(sql, false);
         let limit = self.transaction.patience.next();
         let run = async {
             let mut rows = pin!(self.start(sql, values).await?);
@@ -243,7 +248,7 @@ impl Batch {
         sql: &str,
         rows: &[Vec<Value<'_>>],
     ) -> Result<u64, Error> {
-        self.forget_kept(sql);
+        self.known.forget(sql, false);
         let from = self.postponed.take_for(sql);
         self.flush(from).await?;
         self.transaction.run_many(sql, rows).await
@@ -258,30 +263,42 @@ impl Batch {
         if self.is_careful || rows.len() >= MANY {
             return self.run_many(sql, rows).await.map(drop);
         }
-        self.forget_kept(sql);
-        let owned = |row: &Vec<Value<'_>>| row.iter().map(Value::to_owned_value).collect();
-        self.postponed.add(sql, rows.iter().map(owned).collect());
+        let rows: Vec<_> = rows.iter().map(|row| owned(row)).collect();
+        self.known.add_rows(sql, &rows);
+        self.postponed.add(Kind::Insert, sql, rows);
         Ok(())
     }
 
-    /// Runs an update at the latest before the next statement.
-    pub(super) async fn run_later(
+    /// Runs an update of one row at the latest before a statement that can depend on it. It replaces
+    /// that of an earlier member.
+    pub(super) fn run_later(&mut self, sql: &'static str, values: &[Value<'_>]) {
+        self.known.forget(sql, true);
+        self.postponed.add(Kind::Last, sql, vec![owned(values)]);
+    }
+
+    /// Runs a statement with lists for all these rows and those of other members, at the latest before a
+    /// statement that can depend on it. Passes the rows that the statement has returned to earlier
+    /// members to `row`.
+    pub(super) async fn run_lists(
         &mut self,
         sql: &'static str,
-        values: &[Value<'_>],
+        rows: &[Vec<Value<'_>>],
+        row: &mut EachRow<'_>,
     ) -> Result<(), Error> {
-        self.forget_kept(sql);
-        if self.own_update.is_some() {
-            let from = self.postponed.take_for(sql);
-            self.flush(from).await?;
+        let rows: Vec<_> = rows.iter().map(|row| owned(row)).collect();
+        if self.is_careful {
+            return self.each(sql, &columns(&rows), row).await;
         }
-        let values = values.iter().map(Value::to_owned_value).collect();
-        self.own_update = Some(Update { sql, values });
+        self.known.forget(sql, false);
+        self.postponed.add(Kind::Lists, sql, rows);
+        for returned in std::mem::take(&mut self.returned) {
+            row(&Row(Inner::Postgres(&returned)))?;
+        }
         Ok(())
     }
 
     pub(super) async fn define(&mut self, statement: &str) -> Result<(), Error> {
-        self.kept.clear();
+        self.known.forget(statement, false);
         let from = self.postponed.take_all();
         self.flush(from).await?;
         self.transaction.define(statement).await
@@ -291,14 +308,25 @@ impl Batch {
     async fn start(&mut self, sql: &str, values: &[Value<'_>]) -> Result<RowStream, Error> {
         let from = self.postponed.take_for(sql);
         let values: Vec<&Value<'_>> = values.iter().collect();
-        let rows = self.send(from, Some((sql, &values))).await?;
+        self.query(from, sql, &values, Risk::OfMember).await
+    }
+
+    /// Sends a query, and before it what is due and the postponed rows from a position on.
+    pub(super) async fn query(
+        &mut self,
+        from: usize,
+        sql: &str,
+        values: &[&Value<'_>],
+        risk: Risk,
+    ) -> Result<RowStream, Error> {
+        let rows = self.send(from, Some((sql, values)), risk).await?;
         rows.ok_or_else(|| Error::new(ErrorKind::Other, "a query was not sent"))
     }
 
     /// Sends what is due, and the postponed rows from a position on.
     async fn flush(&mut self, from: usize) -> Result<(), Error> {
         let limit = self.transaction.patience.next();
-        within(limit, self.send(from, None)).await.map(drop)
+        within(limit, self.send(from, None, Risk::OfMember)).await.map(drop)
     }
 
     /// Sends what is due, the postponed rows from a position on, and a query, in this order and without
@@ -307,30 +335,28 @@ impl Batch {
         &mut self,
         from: usize,
         query: Option<(&str, &[&Value<'_>])>,
+        risk: Risk,
     ) -> Result<Option<RowStream>, Error> {
-        let is_of_others = self.update.is_some() || self.postponed.has_rows_of_others(from);
+        let is_of_others = self.postponed.has_rows_of_others(from);
         let (client, pooled) = (self.transaction.client()?, self.transaction.pooled);
         let statements = self.postponed.statements(from);
+        let is_harmless = risk == Risk::None && statements.is_empty() && !self.is_careful;
+        let sets_savepoint = self.savepoint == Savepoint::Due && !is_harmless;
         let mut ahead = Vec::new();
-        if let Some(update) = &self.update {
-            ahead.push(update.prepare(client, pooled).await?);
-        }
-        if self.savepoint == Savepoint::Due {
+        if sets_savepoint {
             ahead.push(Message::Savepoint { replaces: self.has_savepoint });
         }
-        if let Some(update) = &self.own_update {
-            ahead.push(update.prepare(client, pooled).await?);
-        }
-        for Statement { text, values } in &statements {
-            let prepared = Prepared::new(client, pooled, text).await?;
-            ahead.push(Message::Statement(prepared, values.clone()));
+        for statement in &statements {
+            let prepared = Prepared::new(client, pooled, &statement.text).await?;
+            let values = statement.values.iter().map(Cow::as_ref).collect();
+            ahead.push(Message::Statement(prepared, values));
         }
         let query = match query {
             Some((sql, values)) => Some((Prepared::new(client, pooled, sql).await?, values)),
             None => None,
         };
         // The messages are sent when the futures are first polled, which nothing can prevent from here.
-        if self.savepoint == Savepoint::Due {
+        if sets_savepoint {
             (self.savepoint, self.has_savepoint) = (Savepoint::Set, true);
         }
         let sent = try_join_all(ahead.iter().map(|message| message.send(client)));
@@ -342,8 +368,8 @@ impl Batch {
         };
         let (sent, rows) = join(sent, rows).await;
         match sent {
-            Ok(_) => {
-                (self.update, self.own_update) = (None, None);
+            Ok(returned) => {
+                self.returned.extend(returned.into_iter().flatten());
                 Ok(rows?)
             }
             Err(error) if is_of_others => {
@@ -355,32 +381,22 @@ impl Batch {
             Err(error) => Err(error.into()),
         }
     }
-
-    /// Forgets the results that a statement can change.
-    fn forget_kept(&mut self, statement: &str) {
-        match written_table(statement) {
-            Some(table) => self.kept.retain(|kept, _| !names(kept, table)),
-            None => self.kept.clear(),
-        }
-    }
-}
-
-impl Update {
-    async fn prepare(&self, client: &Client, pooled: bool) -> Result<Message<'_>, Error> {
-        let prepared = Prepared::new(client, pooled, self.sql).await?;
-        Ok(Message::Statement(prepared, self.values.iter().collect()))
-    }
 }
 
 impl Message<'_> {
-    async fn send(&self, client: &Client) -> Result<(), tokio_postgres::Error> {
-        match self {
-            Self::Savepoint { replaces: false } => client.batch_execute("SAVEPOINT member").await,
-            Self::Savepoint { replaces: true } => {
-                client.batch_execute("RELEASE SAVEPOINT member; SAVEPOINT member").await
+    /// The rows that the message returns.
+    async fn send(
+        &self,
+        client: &Client,
+    ) -> Result<Vec<tokio_postgres::Row>, tokio_postgres::Error> {
+        let savepoint = match self {
+            Self::Savepoint { replaces: false } => "SAVEPOINT member",
+            Self::Savepoint { replaces: true } => "RELEASE SAVEPOINT member; SAVEPOINT member",
+            Self::Statement(prepared, values) => {
+                return prepared.query(client, values).await?.try_collect().await;
             }
-            Self::Statement(prepared, values) => prepared.execute(client, values).await.map(drop),
-        }
+        };
+        client.batch_execute(savepoint).await.map(|()| Vec::new())
     }
 }
 
@@ -391,6 +407,10 @@ fn for_all(error: &Error) -> Error {
         ErrorKind::Unreachable | ErrorKind::Full | ErrorKind::Corrupt => error.clone(),
         _ => Error::new(ErrorKind::Serialization, "another write of a shared transaction failed"),
     }
+}
+
+fn owned(row: &[Value<'_>]) -> Vec<Value<'static>> {
+    row.iter().map(Value::to_owned_value).collect()
 }
 
 fn notify(members: Vec<oneshot::Sender<Result<(), Error>>>, result: &Result<(), Error>) {

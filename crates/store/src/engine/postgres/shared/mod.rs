@@ -3,7 +3,7 @@
 //! Writes of a domain follow each other in any case, because each begins by locking the row of the domain.
 //! If each were a transaction of its own, handing over the lock and the commit would take far longer than
 //! its statements. So the writes of this process queue here, and one connection runs them as the members
-//! of a *batch*, each in a savepoint. When no write is about to join, the batch is committed, and only then
+//! of a *batch*, each in a savepoint from its first statement that could fail. When no write is about to join, the batch is committed, and only then
 //! its members get their results. Other processes wait for the row of the domain as long as for any
 //! transaction.
 //!
@@ -11,13 +11,19 @@
 //! inserts are sent together ([`Postponed`](postponed::Postponed)). If that fails, all members get a
 //! conflict, so that they are repeated, and for a while each sends its own rows.
 //!
+//! What only the lock of the domain protects is read once ([`Known`](known::Known)), and usernames are
+//! searched for the waiting writes too ([`ExpectedKeys`]). So most creates of workers send nothing.
+//!
 //! Any caller can be cancelled, so none of them runs a rollback or commit: tasks do.
 
 mod batch;
+mod expected;
+mod known;
+mod look_up;
 mod postponed;
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     sync::{
         Arc, Mutex as SyncMutex, PoisonError,
         atomic::{AtomicUsize, Ordering},
@@ -31,11 +37,14 @@ use tokio::{
     task::yield_now,
     time::{Instant, timeout},
 };
+use tokio_postgres::Row;
 
-use self::batch::Batch;
+use self::{batch::Batch, expected::ExpectedKeys};
 use super::{WAITING, timeouts::Timeouts, transaction::Transaction};
 use crate::{
+    domain_state::DomainState,
     error::{Error, ErrorKind},
+    key_table::{Expected, KeyTable},
     tx::EachRow,
     value::Value,
 };
@@ -58,6 +67,8 @@ struct Queue {
     slot: Arc<Mutex<Slot>>,
     /// Number of writes that wait for the slot.
     waiting: AtomicUsize,
+    /// The keys that these writes are going to search.
+    expected: ExpectedKeys,
     patience: Option<Duration>,
 }
 
@@ -65,6 +76,8 @@ struct Queue {
 #[derive(Default)]
 struct Slot {
     batch: Option<Batch>,
+    /// What postponed statements of the last batch have returned.
+    returned: Vec<Row>,
     careful_until: Option<Instant>,
 }
 
@@ -90,10 +103,14 @@ impl Writers {
     ///
     /// # Errors
     /// [`ErrorKind::Unreachable`] after the timeout.
-    pub(super) async fn enter(&self, domain: i64, patience: &Timeouts) -> Result<Admission, Error> {
+    pub(super) async fn enter(
+        &self,
+        domain: i64,
+        expected: Expected,
+        patience: &Timeouts,
+    ) -> Result<Admission, Error> {
         let queue = self.queue(domain);
-        queue.waiting.fetch_add(1, Ordering::Relaxed);
-        let waiting = Waiting(&queue);
+        let waiting = Waiting::new(&queue, expected);
         let wait = Arc::clone(&queue.slot).lock_owned();
         let slot = timeout(patience.left().unwrap_or(WAITING), wait).await.map_err(|_| {
             let text = "the store is busy with other transactions of the domain";
@@ -109,8 +126,12 @@ impl Writers {
             queues.retain(|_, queue| Arc::strong_count(queue) > 1);
         }
         let new = || {
-            let (slot, waiting, patience) = (Arc::default(), AtomicUsize::new(0), self.patience);
-            Arc::new(Queue { slot, waiting, patience })
+            Arc::new(Queue {
+                slot: Arc::default(),
+                waiting: AtomicUsize::new(0),
+                expected: ExpectedKeys::default(),
+                patience: self.patience,
+            })
         };
         Arc::clone(queues.entry(domain).or_insert_with(new))
     }
@@ -131,7 +152,8 @@ impl Admission {
     /// Opens a batch in a transaction that has begun.
     pub(super) fn open(mut self, transaction: Transaction) -> Member {
         let is_careful = self.slot.careful_until.is_some_and(|until| Instant::now() < until);
-        self.slot.batch = Some(Batch::new(transaction, is_careful));
+        let returned = std::mem::take(&mut self.slot.returned);
+        self.slot.batch = Some(Batch::new(transaction, is_careful, returned));
         Member { queue: self.queue, slot: Some(self.slot) }
     }
 }
@@ -145,6 +167,30 @@ impl Member {
         row: &mut EachRow<'_>,
     ) -> Result<(), Error> {
         self.batch()?.each_stable(sql, values, row).await
+    }
+
+    /// See [`Batch::existing_keys`].
+    pub(crate) async fn existing_keys(
+        &mut self,
+        table: &'static KeyTable,
+        domain: i64,
+        keys: Vec<String>,
+    ) -> Result<HashSet<String>, Error> {
+        let queue = Arc::clone(&self.queue);
+        let expected = || queue.expected.of(table);
+        self.batch()?.existing_keys(table, domain, keys, expected).await
+    }
+
+    /// See [`Batch::state`].
+    pub(crate) fn state(&self, domain: i64) -> Option<DomainState> {
+        self.slot.as_ref()?.batch.as_ref()?.state(domain)
+    }
+
+    /// See [`Batch::keep_state`].
+    pub(crate) fn keep_state(&mut self, domain: i64, state: DomainState) {
+        if let Ok(batch) = self.batch() {
+            batch.keep_state(domain, state);
+        }
     }
 
     pub(super) async fn each(
@@ -176,12 +222,23 @@ impl Member {
         self.batch()?.add_rows(sql, rows).await
     }
 
-    pub(super) async fn run_later(
+    pub(super) fn run_later(
         &mut self,
         sql: &'static str,
         values: &[Value<'_>],
     ) -> Result<(), Error> {
-        self.batch()?.run_later(sql, values).await
+        self.batch()?.run_later(sql, values);
+        Ok(())
+    }
+
+    /// See [`Batch::run_lists`].
+    pub(super) async fn run_lists(
+        &mut self,
+        sql: &'static str,
+        rows: &[Vec<Value<'_>>],
+        row: &mut EachRow<'_>,
+    ) -> Result<(), Error> {
+        self.batch()?.run_lists(sql, rows, row).await
     }
 
     pub(super) async fn define(&mut self, statement: &str) -> Result<(), Error> {
@@ -253,10 +310,10 @@ impl Slot {
     async fn commit(&mut self, patience: Timeouts) {
         let Some(batch) = self.batch.take() else { return };
         let is_shared = batch.members() > 1;
-        if let Err(error) = batch.commit(patience).await
-            && is_shared
-        {
-            self.note_failure(&error);
+        match batch.commit(patience).await {
+            Ok(returned) => self.returned = returned,
+            Err(error) if is_shared => self.note_failure(&error),
+            Err(_) => {}
         }
     }
 
@@ -271,7 +328,7 @@ impl Slot {
 
     fn abandon(&mut self, error: Error) {
         if let Some(batch) = self.batch.take() {
-            batch.abandon(error);
+            self.returned = batch.abandon(error);
         }
     }
 
@@ -285,11 +342,23 @@ impl Slot {
 }
 
 /// A waiting write. Dropping this ends the wait.
-struct Waiting<'a>(&'a Queue);
+struct Waiting<'a> {
+    queue: &'a Queue,
+    /// The number of its expected keys.
+    expected: u64,
+}
+
+impl<'a> Waiting<'a> {
+    fn new(queue: &'a Queue, expected: Expected) -> Self {
+        queue.waiting.fetch_add(1, Ordering::Relaxed);
+        Self { queue, expected: queue.expected.add(expected) }
+    }
+}
 
 impl Drop for Waiting<'_> {
     fn drop(&mut self) {
-        self.0.waiting.fetch_sub(1, Ordering::Relaxed);
+        self.queue.waiting.fetch_sub(1, Ordering::Relaxed);
+        self.queue.expected.remove(self.expected);
     }
 }
 

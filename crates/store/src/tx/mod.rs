@@ -1,5 +1,9 @@
 //! A transaction: six operations for either engine.
 
+mod shared;
+
+pub(crate) use shared::AddNumbers;
+
 use std::sync::{
     Arc,
     atomic::{AtomicU64, Ordering},
@@ -191,63 +195,6 @@ impl Tx {
         };
         self.poisoned = false;
         Ok(touched)
-    }
-
-    /// As [`Tx::all`], for rows that change only behind the lock of the domain, which the transaction
-    /// holds: writes that share a transaction query them once.
-    pub(crate) async fn all_stable<T: Send>(
-        &mut self,
-        sql: &str,
-        values: &[Value<'_>],
-        row: impl Fn(&Row<'_>) -> Result<T, Error> + Sync,
-    ) -> Result<Vec<T>, Error> {
-        let mut rows = Vec::new();
-        let mut push = |found: &Row<'_>| {
-            rows.push(row(found)?);
-            Ok(true)
-        };
-        self.enter()?;
-        match &mut self.engine {
-            Engine::Sqlite(tx) => tx.each(sql, values, &mut push)?,
-            Engine::Postgres(tx) => Box::pin(tx.each_stable(sql, values, &mut push)).await?,
-        }
-        self.poisoned = false;
-        Ok(rows)
-    }
-
-    /// Adds rows whose keys are known to be free with a plain insert. Writes that share a transaction
-    /// add them together, at the latest before a statement that can depend on them.
-    pub(crate) async fn add_rows(
-        &mut self,
-        sql: &'static str,
-        rows: &[Vec<Value<'_>>],
-    ) -> Result<(), Error> {
-        if rows.is_empty() {
-            return Ok(());
-        }
-        self.count_rows(sql, rows);
-        self.enter()?;
-        match &mut self.engine {
-            Engine::Sqlite(tx) => tx.run_many(sql, rows).map(drop)?,
-            Engine::Postgres(tx) => Box::pin(tx.add_rows(sql, rows)).await?,
-        }
-        self.poisoned = false;
-        Ok(())
-    }
-
-    /// Runs an update at the latest before the next statement.
-    pub(crate) async fn run_later(
-        &mut self,
-        sql: &'static str,
-        values: &[Value<'_>],
-    ) -> Result<(), Error> {
-        self.enter()?;
-        match &mut self.engine {
-            Engine::Sqlite(tx) => tx.run(sql, values).map(drop)?,
-            Engine::Postgres(tx) => Box::pin(tx.run_later(sql, values)).await?,
-        }
-        self.poisoned = false;
-        Ok(())
     }
 
     /// Lets other writes of the domain join the transaction before its commit, if it has locks of this
