@@ -46,6 +46,7 @@ mod statistics;
 mod store_state;
 mod tags;
 mod text;
+mod turns;
 mod unit_of_work;
 mod usernames;
 mod visibility;

@@ -8,8 +8,11 @@ use roster_store::{Tx, lists, people::Among};
 
 use crate::{
     Directory,
-    people::detach::detach_all,
+    op_context::OpContext,
+    people::detach::detach_some,
     text,
+    turns::{self, Deletion},
+    unit_of_work::WriteTx,
     visibility::{Visibility, invisible},
 };
 
@@ -101,16 +104,57 @@ impl Lists<'_> {
     /// # Errors
     /// [`Error::NotFound`]; [`Error::Forbidden`] when the actor cannot see a person on it.
     pub async fn delete(&self, number: i64) -> Result<(), Error> {
-        let mut tx = self.visibility.ctx.begin().await?;
+        turns::delete(&mut ListDeletion::new(&self.visibility, number)).await
+    }
+}
+
+/// The deletion of a list.
+pub(crate) struct ListDeletion<'a> {
+    visibility: &'a Visibility<'a>,
+    number: i64,
+}
+
+impl<'a> ListDeletion<'a> {
+    /// The deletion of the list with this number.
+    pub(crate) fn new(visibility: &'a Visibility<'a>, number: i64) -> Self {
+        Self { visibility, number }
+    }
+}
+
+impl Deletion for ListDeletion<'_> {
+    const KIND: &'static str = "list";
+
+    fn ctx(&self) -> &OpContext<'_> {
+        &self.visibility.ctx
+    }
+
+    fn id(&self) -> String {
+        self.number.to_string()
+    }
+
+    async fn accept(&mut self, tx: &mut WriteTx) -> Result<(), Error> {
         let domain = tx.number();
-        let list = load(&mut tx.store, domain, number).await?;
+        let list = load(&mut tx.store, domain, self.number).await?;
         tx.check_precondition(&list)?;
+        if self.visibility.among == Among::Contacts
+            && lists::has_workers(&mut tx.store, domain, self.number).await?
+        {
+            return Err(invisible());
+        }
+        Ok(())
+    }
+
+    async fn advance(&mut self, tx: &mut WriteTx) -> Result<bool, Error> {
+        let (domain, number) = (tx.number(), self.number);
+        let list = load(&mut tx.store, domain, number).await?;
         let on_list = Condition::on_list(number);
         let remove = |usercom: &mut UsercomFields| usercom.lists.retain(|list| *list != number);
-        detach_all(&mut tx, &self.visibility, on_list, remove).await?;
+        if !detach_some(tx, self.visibility, on_list, remove).await? {
+            return Ok(false);
+        }
         lists::delete(&mut tx.store, domain, number).await?;
         tx.log(Kind::ListDeleted, &number.to_string(), Some(number), Diff::deleted(&list));
-        tx.commit_or_defer().await
+        Ok(true)
     }
 }
 

@@ -7,14 +7,13 @@ use roster_store::{Tx, companies as stored_companies, people::Among, tags};
 
 use crate::{
     Directory, companies,
-    people::{detach::detach_all, tags::find_or_create},
+    op_context::OpContext,
+    people::{detach::detach_some, tags::find_or_create},
     text,
+    turns::{self, Deletion, TURN},
     unit_of_work::WriteTx,
     visibility::{Visibility, invisible},
 };
-
-/// How many companies are read at a time.
-const BATCH_SIZE: u32 = 1_000;
 
 /// The tags of a domain.
 pub struct Tags<'a> {
@@ -101,35 +100,74 @@ impl Tags<'_> {
     /// # Errors
     /// [`Error::NotFound`]; [`Error::Forbidden`] when the actor cannot see a person who has it.
     pub async fn delete(&self, number: i64) -> Result<(), Error> {
-        let mut tx = self.visibility.ctx.begin().await?;
-        let domain = tx.number();
-        let tag = load(&mut tx.store, domain, number).await?;
-        tx.check_precondition(&tag)?;
-        let tagged = Condition::tagged(number);
-        let remove = |usercom: &mut UsercomFields| usercom.tags.retain(|tag| *tag != number);
-        detach_all(&mut tx, &self.visibility, tagged, remove).await?;
-        remove_from_companies(&mut tx, number).await?;
-        tags::delete(&mut tx.store, domain, number).await?;
-        tx.log(Kind::TagDeleted, &number.to_string(), Some(number), Diff::deleted(&tag));
-        tx.commit_or_defer().await
+        turns::delete(&mut TagDeletion::new(&self.visibility, number)).await
     }
 }
 
-async fn remove_from_companies(tx: &mut WriteTx, number: i64) -> Result<(), Error> {
-    let domain = tx.number();
-    let window = Window { limit: BATCH_SIZE, start: Start::Offset(0) };
-    loop {
-        let page = stored_companies::list(&mut tx.store, domain, Some(number), &window).await;
-        let tagged = page?.items;
-        if tagged.is_empty() {
-            return Ok(());
-        }
-        for before in tagged {
-            let mut after = before.clone();
-            after.tags.retain(|tag| *tag != number);
-            companies::update(tx, &before, after).await?;
-        }
+/// The deletion of a tag.
+pub(crate) struct TagDeletion<'a> {
+    visibility: &'a Visibility<'a>,
+    number: i64,
+}
+
+impl<'a> TagDeletion<'a> {
+    /// The deletion of the tag with this number.
+    pub(crate) fn new(visibility: &'a Visibility<'a>, number: i64) -> Self {
+        Self { visibility, number }
     }
+}
+
+impl Deletion for TagDeletion<'_> {
+    const KIND: &'static str = "tag";
+
+    fn ctx(&self) -> &OpContext<'_> {
+        &self.visibility.ctx
+    }
+
+    fn id(&self) -> String {
+        self.number.to_string()
+    }
+
+    async fn accept(&mut self, tx: &mut WriteTx) -> Result<(), Error> {
+        let domain = tx.number();
+        let tag = load(&mut tx.store, domain, self.number).await?;
+        tx.check_precondition(&tag)?;
+        if self.visibility.among == Among::Contacts
+            && tags::has_workers(&mut tx.store, domain, self.number).await?
+        {
+            return Err(invisible());
+        }
+        Ok(())
+    }
+
+    async fn advance(&mut self, tx: &mut WriteTx) -> Result<bool, Error> {
+        let (domain, number) = (tx.number(), self.number);
+        let tag = load(&mut tx.store, domain, number).await?;
+        let tagged = Condition::tagged(number);
+        let remove = |usercom: &mut UsercomFields| usercom.tags.retain(|tag| *tag != number);
+        if !detach_some(tx, self.visibility, tagged, remove).await?
+            || !remove_from_companies(tx, number).await?
+        {
+            return Ok(false);
+        }
+        tags::delete(&mut tx.store, domain, number).await?;
+        tx.log(Kind::TagDeleted, &number.to_string(), Some(number), Diff::deleted(&tag));
+        Ok(true)
+    }
+}
+
+/// Takes the tag from at most [`TURN`] companies. Returns whether no others have it.
+async fn remove_from_companies(tx: &mut WriteTx, number: i64) -> Result<bool, Error> {
+    let domain = tx.number();
+    let limit = u32::try_from(TURN).unwrap_or(u32::MAX);
+    let window = Window { limit, start: Start::Offset(0) };
+    let page = stored_companies::list(&mut tx.store, domain, Some(number), &window).await?;
+    for before in page.items {
+        let mut after = before.clone();
+        after.tags.retain(|tag| *tag != number);
+        companies::update(tx, &before, after).await?;
+    }
+    Ok(page.next.is_none())
 }
 
 async fn load(tx: &mut Tx, domain: i64, number: i64) -> Result<Tag, Error> {

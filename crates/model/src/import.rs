@@ -264,6 +264,8 @@ pub struct ImportRecord {
     pub created: i64,
     /// How many people it changed.
     pub changed: i64,
+    /// How many of them an undo has reverted so far.
+    pub undone: i64,
     /// When the import was undone, if it was.
     pub undone_at: Option<Timestamp>,
 }

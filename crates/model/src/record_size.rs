@@ -12,7 +12,7 @@ use crate::{FieldValues, Logged, UsercomFields};
 fn is_counted(record: &str, field: &str) -> bool {
     match record {
         "person" => field != "created_on" && !UsercomFields::INSTANTS.contains(&field),
-        "group" => field != "users",
+        "group" => !matches!(field, "users" | "external_id"),
         "location" => field != "location_type_code",
         "company" => field != "tags",
         _ => false,

@@ -135,6 +135,14 @@ pub async fn drop_values(
     Ok(until < last)
 }
 
+/// The ids of the people who were changed after number `seq`, once per change.
+pub async fn people_after(tx: &mut Tx, domain: i64, seq: i64) -> Result<Vec<String>, Error> {
+    // `/` is the character after the full stop.
+    let sql = "SELECT id FROM changes WHERE domain = $1 AND seq > $2 \
+               AND kind >= 'person.' AND kind < 'person/'";
+    tx.all(sql, &[domain.into(), seq.into()], |row| row.text(0)).await
+}
+
 /// The ids of the web users who changed at or after an instant, once per change.
 pub async fn web_users_since(tx: &mut Tx, domain: i64, since: Timestamp) -> Result<Vec<Id>, Error> {
     let first = first_since(tx, domain, since).await?;

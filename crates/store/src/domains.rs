@@ -11,6 +11,7 @@ use crate::{
 /// All tables with rows of a domain; referenced tables come after those that reference them.
 pub(crate) const TENANT_TABLES: &[&str] = &[
     "membership_parts",
+    "pending_deletions",
     "saved_filters",
     "deleted_people",
     "webhook_deliveries",

@@ -138,6 +138,19 @@ pub async fn members(tx: &mut Tx, domain: i64, id: &Id) -> Result<Vec<Member>, E
     tx.all(sql, &[domain.into(), id.into()], member).await
 }
 
+/// The ids of at most `limit` members of a group, active or not.
+pub async fn some_members(
+    tx: &mut Tx,
+    domain: i64,
+    id: &str,
+    limit: usize,
+) -> Result<Vec<Id>, Error> {
+    let sql = "SELECT person FROM group_members WHERE domain = $1 AND group_id = $2 \
+               ORDER BY person LIMIT $3";
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    tx.all(sql, &[domain.into(), id.into(), limit.into()], |row| row.id(0)).await
+}
+
 /// The ids among `ids` that are workers of the domain, and so can be members.
 pub async fn eligible(tx: &mut Tx, domain: i64, ids: Vec<String>) -> Result<Vec<String>, Error> {
     if ids.is_empty() {

@@ -5,7 +5,8 @@ use roster_model::{ImportRecord, Person};
 
 use crate::{Error, Row, Tx, Value, domain_state, people};
 
-const COLUMNS: &str = "number, source, actor, started_at, first_seq, created, changed, undone_at";
+const COLUMNS: &str = "number, source, actor, started_at, first_seq, created, changed, undone, \
+                       undone_at";
 
 /// A person that an import created or changed.
 pub struct Touched<'a> {
@@ -95,25 +96,21 @@ pub async fn list(tx: &mut Tx, domain: i64, limit: u32) -> Result<Vec<ImportReco
 /// The logged fields of a change that only creates a password link.
 const LINK_ONLY: &str = r#"["password_link"]"#;
 
-/// The ids of at most `limit` people of the import that were changed after it. A password link that was
-/// created for them is no change: it ends with the person.
+/// The ids of at most `limit` people of the import that were changed after it, after the change `seq`. A
+/// password link that was created for them is no change: it ends with the person.
 pub async fn changed_since(
     tx: &mut Tx,
     domain: i64,
-    import: &ImportRecord,
-    limit: u32,
+    import: i64,
+    seq: i64,
+    limit: usize,
 ) -> Result<Vec<String>, Error> {
     let sql = "SELECT DISTINCT c.id FROM changes c JOIN import_rows r \
                ON r.domain = c.domain AND r.import = $2 AND r.person = c.id \
                WHERE c.domain = $1 AND c.seq > $3 AND c.seq > r.seq AND c.kind LIKE 'person.%' \
                AND c.fields <> $5 ORDER BY c.id LIMIT $4";
-    let values = [
-        domain.into(),
-        import.number.into(),
-        import.first_seq.into(),
-        i64::from(limit).into(),
-        LINK_ONLY.into(),
-    ];
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let values = [domain.into(), import.into(), seq.into(), limit.into(), LINK_ONLY.into()];
     tx.all(sql, &values, |row| row.text(0)).await
 }
 
@@ -126,6 +123,20 @@ pub async fn has_submissions(tx: &mut Tx, domain: i64, number: i64) -> Result<bo
     Ok(found.is_some())
 }
 
+/// Those of the people with these ids that the import created and that have submitted a form.
+pub async fn submitters(
+    tx: &mut Tx,
+    domain: i64,
+    number: i64,
+    people: Vec<String>,
+) -> Result<Vec<String>, Error> {
+    let sql = "SELECT r.person FROM import_rows r \
+               JOIN activity a ON a.domain = r.domain AND a.person = r.person \
+               WHERE r.domain = $1 AND r.import = $2 AND r.person = ANY($3) AND r.doc IS NULL";
+    let values = [domain.into(), number.into(), Value::List(people)];
+    tx.all(sql, &values, |row| row.text(0)).await
+}
+
 /// The ids of the people that the import created, by id.
 pub async fn created(tx: &mut Tx, domain: i64, number: i64) -> Result<Vec<String>, Error> {
     let sql = "SELECT person FROM import_rows \
@@ -133,7 +144,7 @@ pub async fn created(tx: &mut Tx, domain: i64, number: i64) -> Result<Vec<String
     tx.all(sql, &[domain.into(), number.into()], |row| row.text(0)).await
 }
 
-/// The number of people of the import that still exist.
+/// The number of people of the import that exist and were not reverted.
 pub async fn remaining(tx: &mut Tx, domain: i64, number: i64) -> Result<i64, Error> {
     let sql = "SELECT count(*) FROM import_rows WHERE domain = $1 AND import = $2";
     tx.one(sql, &[domain.into(), number.into()], |row| row.int(0)).await
@@ -145,7 +156,7 @@ pub async fn undo_page(
     domain: i64,
     number: i64,
     after: &str,
-    limit: u32,
+    limit: usize,
 ) -> Result<Vec<Undo>, Error> {
     let sql = format!(
         "SELECT {}, r.state, r.doc, r.hash FROM import_rows r \
@@ -153,7 +164,8 @@ pub async fn undo_page(
          WHERE r.domain = $1 AND r.import = $2 AND r.person > $3 ORDER BY r.person LIMIT $4",
         people::COLUMNS
     );
-    let values = [domain.into(), number.into(), after.into(), i64::from(limit).into()];
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let values = [domain.into(), number.into(), after.into(), limit.into()];
     tx.all(&sql, &values, |row| {
         let after = people::person(row)?;
         let before = match row.maybe_int(people::WIDTH)? {
@@ -163,6 +175,20 @@ pub async fn undo_page(
         Ok(Undo { after, before, hash: row.maybe_text(people::WIDTH + 2)? })
     })
     .await
+}
+
+/// Records that these people were reverted, and deletes the data for that.
+pub async fn add_undone(
+    tx: &mut Tx,
+    domain: i64,
+    number: i64,
+    people: Vec<String>,
+) -> Result<(), Error> {
+    let count = i64::try_from(people.len()).unwrap_or(i64::MAX);
+    let sql = "DELETE FROM import_rows WHERE domain = $1 AND import = $2 AND person = ANY($3)";
+    tx.run(sql, &[domain.into(), number.into(), Value::List(people)]).await?;
+    let sql = "UPDATE imports SET undone = undone + $3 WHERE domain = $1 AND number = $2";
+    tx.run(sql, &[domain.into(), number.into(), count.into()]).await.map(drop)
 }
 
 /// Records that an import was undone, and deletes the data for the undo.
@@ -187,6 +213,7 @@ fn record(row: &Row<'_>) -> Result<ImportRecord, Error> {
         first_seq: row.int(4)?,
         created: row.int(5)?,
         changed: row.int(6)?,
-        undone_at: row.maybe_instant(7)?,
+        undone: row.int(7)?,
+        undone_at: row.maybe_instant(8)?,
     })
 }

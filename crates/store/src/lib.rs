@@ -12,6 +12,7 @@
 //! [`ErrorKind::Full`] when the disk is full, [`ErrorKind::Corrupt`] when stored data is invalid, and
 //! [`ErrorKind::Other`] for a defect. Its own documentation names only further kinds.
 
+pub mod accepted_change;
 pub mod activity;
 pub mod api_keys;
 pub mod app_keys;
@@ -48,6 +49,7 @@ pub mod membership_parts;
 pub mod memberships;
 pub mod overview;
 pub mod password_links;
+pub mod pending_deletions;
 pub mod people;
 pub mod people_view;
 pub mod place_numbers;

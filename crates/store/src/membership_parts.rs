@@ -4,20 +4,10 @@ use jiff::Timestamp;
 use roster_model::Id;
 use serde::{Deserialize, Serialize};
 
-use crate::{Error, Tx, Value};
-
-/// An accepted change.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AcceptedChange {
-    /// The number of its entry in the change log, which identifies it.
-    pub seq: i64,
-    /// When it was accepted.
-    pub accepted_at: Timestamp,
-    /// The name of the caller in the change log.
-    pub actor: String,
-    /// The channel, as in the change log.
-    pub via: String,
-}
+use crate::{
+    Error, Tx, Value,
+    accepted_change::{AcceptedChange, accepted_change},
+};
 
 /// The workers of a part.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,12 +72,7 @@ pub async fn next(
     tx.all(sql, &values, |row| {
         Ok(MembershipPart {
             part: row.int(0)?,
-            change: AcceptedChange {
-                seq: row.int(1)?,
-                accepted_at: row.instant(2)?,
-                actor: row.text(3)?,
-                via: row.text(4)?,
-            },
+            change: accepted_change(row, 1)?,
             members: row.json(5)?,
         })
     })

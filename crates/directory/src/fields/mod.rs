@@ -13,6 +13,7 @@ use roster_store::{fields, people};
 
 use crate::{field_rules, op_context::OpContext, schema, unit_of_work::WriteTx};
 
+pub(crate) use remove::FieldDeletion;
 pub use remove::FieldUsage;
 
 /// The longest slug, label or profile name, in characters.

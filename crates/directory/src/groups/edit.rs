@@ -7,10 +7,10 @@ use super::{
     Groups, load,
     membership::{self, MembershipChanges},
     name_problem,
-    turns::{Candidates, TURN},
+    turns::{Candidates, change_members},
     validate_metadata,
 };
-use crate::unit_of_work::WriteTx;
+use crate::{turns::TURN, unit_of_work::WriteTx};
 
 impl Groups<'_> {
     /// Updates a group. Fields that the edit does not have stay. Many members change in several
@@ -59,7 +59,7 @@ impl Groups<'_> {
         tx.log(Kind::GroupUpdated, before.id.as_str(), None, diff);
         if changes.len() > TURN {
             let candidates = candidates.as_ref();
-            return self.change_in_turns(tx, &before.id, &changes, candidates).await;
+            return change_members(&self.ctx, tx, &before.id, &changes, candidates).await;
         }
         changes.apply(&mut tx).await?;
         let after = load(&mut tx.store, domain, before.id.as_str()).await?;

@@ -4,6 +4,7 @@
 //! through the worker. So each worker who joins or leaves is updated and logged.
 
 mod create;
+mod delete;
 mod edit;
 mod hq_import;
 mod members;
@@ -12,17 +13,17 @@ mod sheet_import;
 mod summaries;
 mod turns;
 
-use roster_model::{
-    Diff, Error, FieldError, Group, Id, Kind, Page, Problem, Window, limits::check_json_size,
-};
+use roster_model::{Error, FieldError, Group, Id, Page, Problem, Window, limits::check_json_size};
 use roster_store::{Tx, groups};
 use serde_json::{Map, Value};
 
 use crate::{op_context::OpContext, text, unit_of_work::WriteTx};
 pub(crate) use create::validate_users;
+pub(crate) use delete::{GroupDeletion, LoadedGroup, delete};
 pub(crate) use membership::MembershipChanges;
 pub use sheet_import::ImportedGroups;
 pub use summaries::GroupSummaries;
+pub(crate) use turns::{change_members, complete_changes};
 
 /// The groups of a domain.
 pub struct Groups<'a> {
@@ -50,25 +51,6 @@ impl<'a> Groups<'a> {
     pub async fn find(&self, id: &str) -> Result<Group, Error> {
         let mut tx = self.ctx.read().await?;
         load(&mut tx, self.ctx.domain().number, id).await
-    }
-
-    /// Deletes a group and removes its members. The name can be used again.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`].
-    pub async fn delete(&self, id: &str) -> Result<(), Error> {
-        let mut tx = self.ctx.begin().await?;
-        let domain = tx.number();
-        let group = load(&mut tx.store, domain, id).await?;
-        tx.check_precondition(&group)?;
-        tx.log(Kind::GroupDeleted, group.id.as_str(), None, Diff::deleted(&group));
-        let mut changes = MembershipChanges::default();
-        for member in groups::members(&mut tx.store, domain, &group.id).await? {
-            changes.leave(&member.id, &group.id);
-        }
-        changes.apply(&mut tx).await?;
-        groups::delete(&mut tx.store, domain, &group.id).await?;
-        tx.commit_or_defer().await
     }
 }
 

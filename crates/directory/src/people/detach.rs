@@ -1,42 +1,35 @@
-//! Detaching a tag or list that is about to be deleted from all people who have it.
+//! Detaching a tag or list that is about to be deleted from the people who have it.
 
 use roster_model::{Condition, Error, Start, UsercomFields, Window};
 use roster_store::people::{self, Among};
 
 use super::write::{Batch, PasswordChange};
-use crate::{unit_of_work::WriteTx, visibility::Visibility};
+use crate::{turns::TURN, unit_of_work::WriteTx, visibility::Visibility};
 
-/// How many people are read at a time.
-const BATCH_SIZE: u32 = 1_000;
-
-/// Applies `detach` to every person who meets `condition`. `detach` must end the condition.
+/// Applies `detach`, which must end `condition`, to at most [`TURN`] people who meet it. Returns whether
+/// no others do.
 ///
 /// # Errors
 /// [`Error::Forbidden`] when a person who meets the condition is not visible to the actor.
-pub(crate) async fn detach_all(
+pub(crate) async fn detach_some(
     tx: &mut WriteTx,
     visibility: &Visibility<'_>,
     condition: Condition,
     detach: impl Fn(&mut UsercomFields),
-) -> Result<(), Error> {
-    let domain = tx.number();
-    let conditions = [condition];
+) -> Result<bool, Error> {
+    let (domain, conditions) = (tx.number(), [condition]);
+    let limit = u32::try_from(TURN).unwrap_or(u32::MAX);
     // A detached person no longer meets the condition, so each page starts at the first match.
-    let window = Window { limit: BATCH_SIZE, start: Start::Offset(0) };
-    loop {
-        let among = Among::All;
-        let page = people::list_by_number(&mut tx.store, domain, among, &conditions, &window).await;
-        let people = page?.items;
-        if people.is_empty() {
-            return Ok(());
-        }
-        let mut batch = Batch::default();
-        for before in people {
-            visibility.check(&before)?;
-            let mut after = before.clone();
-            detach(&mut after.usercom);
-            batch.update(tx, before, after, &[], PasswordChange::Keep)?;
-        }
-        batch.flush(tx).await?;
+    let window = Window { limit, start: Start::Offset(0) };
+    let page =
+        people::list_by_number(&mut tx.store, domain, Among::All, &conditions, &window).await?;
+    let mut batch = Batch::default();
+    for before in page.items {
+        visibility.check(&before)?;
+        let mut after = before.clone();
+        detach(&mut after.usercom);
+        batch.update(tx, before, after, &[], PasswordChange::Keep)?;
     }
+    batch.flush(tx).await?;
+    Ok(page.next.is_none())
 }

@@ -15,7 +15,7 @@ use roster_store::{
 };
 
 use super::list::{self, Source};
-use crate::op_context::OpContext;
+use crate::{groups::LoadedGroup, op_context::OpContext};
 
 /// The most members of all groups of a page. A member has about 200 bytes in a response.
 const MAX_MEMBERS: usize = PAGE_BYTES / 200;
@@ -40,6 +40,12 @@ pub(super) async fn load(
     let mut groups = vec![group];
     add_members(tx, domain, &mut groups).await?;
     groups.pop().ok_or(Error::not_found("group"))
+}
+
+impl LoadedGroup for GroupView {
+    async fn load(tx: &mut Tx, domain: i64, id: &str) -> Result<Self, Error> {
+        load(tx, domain, id, true).await
+    }
 }
 
 async fn add_members(tx: &mut Tx, domain: i64, groups: &mut [GroupView]) -> Result<(), Error> {

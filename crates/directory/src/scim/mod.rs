@@ -2,7 +2,7 @@
 //!
 //! Reads are methods of [`ScimUsers`] and [`ScimGroups`]. All writes of a request go through one
 //! [`ScimWrite`], so that a bulk request is one transaction, and that a `PATCH` reads and writes the
-//! same version.
+//! same version. A change of many members outside of a bulk request takes several transactions.
 
 mod groups;
 mod list;
@@ -19,7 +19,7 @@ use roster_model::{
 
 pub use write::{HashedPassword, ScimWrite};
 
-use crate::{Directory, op_context::OpContext, unit_of_work::WriteTx};
+use crate::{Directory, groups::delete, op_context::OpContext, unit_of_work::WriteTx};
 
 /// The users of a domain: its workers.
 pub struct ScimUsers<'a> {
@@ -95,6 +95,14 @@ impl ScimGroups<'_> {
     pub async fn find(&self, id: &str, with_members: bool) -> Result<GroupView, Error> {
         let mut tx = self.ctx.read().await?;
         groups::load(&mut tx, self.ctx.domain().number, id, with_members).await
+    }
+
+    /// Deletes a group and removes its members, many of them in several transactions.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub async fn delete(&self, id: &str) -> Result<(), Error> {
+        delete::<GroupView>(&self.ctx, id).await
     }
 
     /// A page of the groups that match `filter`, by id unless the window is sorted, with their exact

@@ -89,7 +89,7 @@ async fn an_action_changes_all_workers_and_is_undone(backend: Backend) {
         let (again, nothing) = run(&fixture, action, &ids).await;
         assert_eq!((changed(&again), nothing), (0, None));
         let imports = directory.imports(&fixture.actor).unwrap();
-        imports.undo(number.unwrap()).await.unwrap();
+        imports.undo(number.unwrap(), |_| ()).await.unwrap();
         assert_eq!(people(&fixture, &ids).await, before);
     }
 }
@@ -111,7 +111,7 @@ async fn passwords_are_reset_and_given_back(backend: Backend) {
     assert_eq!(verdicts.iter().filter(|verdict| verdict.password.is_some()).count(), 3);
     let log = fixture.log_after(0).await;
     assert_eq!(log.iter().filter(|line| line.ends_with(": password")).count(), 3);
-    fixture.directory.imports(&fixture.actor).unwrap().undo(number.unwrap()).await.unwrap();
+    fixture.directory.imports(&fixture.actor).unwrap().undo(number.unwrap(), |_| ()).await.unwrap();
 }
 
 async fn password_links_of_many_workers_are_created(backend: Backend) {

@@ -1,11 +1,18 @@
 //! Changes of many members of a group, which take several transactions.
 
 use jiff::SignedDuration;
-use roster_model::{Denial, Error, Group, GroupEdit, Id, NewGroup, Problem};
+use roster_directory::Directory;
+use roster_model::{
+    Actor, Denial, Error, Group, GroupEdit, Id, NewGroup, Problem,
+    scim::{GroupData, GroupView},
+};
 use roster_store::{Backend, check};
 use roster_testkit::{on_both_engines, operator};
 
-use crate::fixture::{Fixture, problem, worker};
+use crate::{
+    fixture::{Fixture, problem, worker},
+    stepwise::{interrupted, stepwise},
+};
 
 on_both_engines! {
     many_members_are_set_in_several_transactions,
@@ -13,6 +20,7 @@ on_both_engines! {
     rejected_change_of_many_members_changes_nothing,
     change_that_a_process_left_is_completed,
     later_change_replaces_the_rest_of_an_earlier_one,
+    scim_group_of_many_members_is_saved_and_deleted_in_several_transactions,
 }
 
 /// More than two parts.
@@ -48,25 +56,14 @@ impl Team {
         groups.find(self.group.as_str()).await.unwrap().users
     }
 
-    /// Starts to set the members, and ends that after two transactions as if the process was killed.
+    /// Sets the members, apart from those of the last transaction.
     async fn set_and_stop(&self, users: &[Id]) {
-        let directory = self.fixture.directory.clone();
-        let mut commits = directory.commits();
-        commits.mark_unchanged();
-        let (actor, group) = (self.fixture.actor.clone(), self.group.clone());
+        let (actor, id) = (&self.fixture.actor, self.group.as_str());
         let edit = members(users);
-        let groups = directory.groups(&actor).unwrap();
-        let two_commits = async {
-            for _ in 0..2 {
-                commits.changed().await.unwrap();
-            }
-        };
-        // The next transaction begins only when the change is polled again.
-        tokio::select! {
-            biased;
-            () = two_commits => {}
-            result = groups.edit(group.as_str(), edit) => panic!("it has ended: {result:?}"),
-        }
+        interrupted(&self.fixture, async |directory| {
+            directory.groups(actor).unwrap().edit(id, edit).await.unwrap();
+        })
+        .await;
     }
 
     async fn assert_consistent(&self) {
@@ -147,18 +144,18 @@ async fn rejected_change_of_many_members_changes_nothing(backend: Backend) {
     }
     assert_eq!(problem(team.set(&team.workers).await), Problem::TooManyItems(100));
     assert!(team.members().await.is_empty());
-    assert_eq!(team.fixture.directory.complete_group_changes().await.unwrap(), 0);
+    assert_eq!(team.fixture.directory.complete_accepted_changes().await.unwrap(), 0);
 }
 
 async fn change_that_a_process_left_is_completed(backend: Backend) {
     let team = Team::new(backend).await;
     team.set_and_stop(&team.workers).await;
     let directory = &team.fixture.directory;
-    assert_eq!(directory.complete_group_changes().await.unwrap(), 0, "it can be in progress");
+    assert_eq!(directory.complete_accepted_changes().await.unwrap(), 0, "it can be in progress");
     team.fixture.clock.advance(SignedDuration::from_secs(61));
-    assert!(directory.complete_group_changes().await.unwrap() > 0);
+    assert!(directory.complete_accepted_changes().await.unwrap() > 0);
     assert_eq!(team.members().await, team.workers);
-    assert_eq!(directory.complete_group_changes().await.unwrap(), 0);
+    assert_eq!(directory.complete_accepted_changes().await.unwrap(), 0);
     team.assert_consistent().await;
 }
 
@@ -170,8 +167,60 @@ async fn later_change_replaces_the_rest_of_an_earlier_one(backend: Backend) {
     assert!(!users.is_empty() && users.len() < WORKERS, "{}", users.len());
     assert_eq!(team.set(&users).await.unwrap().users, users);
     team.fixture.clock.advance(SignedDuration::from_secs(61));
-    assert_eq!(team.fixture.directory.complete_group_changes().await.unwrap(), 0);
+    assert_eq!(team.fixture.directory.complete_accepted_changes().await.unwrap(), 0);
     assert_eq!(team.members().await, users);
     worker(&team.fixture.directory, &team.fixture.actor, "late").await;
     team.assert_consistent().await;
+}
+
+async fn scim_group_of_many_members_is_saved_and_deleted_in_several_transactions(backend: Backend) {
+    let team = Team::new(backend).await;
+    let (directory, actor) = (&team.fixture.directory, &team.fixture.actor);
+    let id = team.group.as_str();
+    let (owner, group, all) = (actor.clone(), team.group.clone(), team.workers.clone());
+    let (saved, sizes) = stepwise(&team.fixture, async move |directory| {
+        save(&directory, &owner, &group, &all).await
+    })
+    .await;
+    assert_in_turns(&sizes);
+    assert_eq!((saved.name.as_str(), saved.members), ("Midwives", team.workers.clone()));
+
+    interrupted(&team.fixture, async |directory| {
+        save(&directory, actor, &team.group, &[]).await;
+    })
+    .await;
+    let members = team.members().await;
+    assert!(!members.is_empty() && members.len() < WORKERS, "{}", members.len());
+    // These are the members now, so nothing but the rest of the earlier change is replaced.
+    assert_eq!(save(directory, actor, &team.group, &members).await.members, members);
+    team.fixture.clock.advance(SignedDuration::from_secs(61));
+    assert_eq!(directory.complete_accepted_changes().await.unwrap(), 0);
+    assert_eq!(save(directory, actor, &team.group, &team.workers).await.members.len(), WORKERS);
+
+    interrupted(&team.fixture, async |directory| {
+        directory.scim_groups(actor).unwrap().delete(id).await.unwrap();
+    })
+    .await;
+    let groups = directory.scim_groups(actor).unwrap();
+    assert!(!groups.find(id, true).await.unwrap().members.is_empty());
+    groups.delete(id).await.unwrap();
+    assert!(matches!(groups.find(id, true).await, Err(Error::NotFound { .. })));
+    team.assert_consistent().await;
+}
+
+async fn save(directory: &Directory, actor: &Actor, group: &Id, members: &[Id]) -> GroupView {
+    let data = GroupData {
+        name: "Midwives".to_owned(),
+        external_id: Some("m".to_owned()),
+        members: members.iter().map(Id::to_string).collect(),
+        ..GroupData::default()
+    };
+    let mut write = directory.scim_write(actor).await.unwrap();
+    let current = write.group(group.as_str()).await.unwrap();
+    write.save_group(current, &data).await.unwrap()
+}
+
+fn assert_in_turns(sizes: &[usize]) {
+    assert!(sizes.len() >= 3, "{sizes:?}");
+    assert!(sizes.iter().all(|size| *size <= 201), "{sizes:?}");
 }

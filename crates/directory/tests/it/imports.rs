@@ -234,11 +234,11 @@ async fn undo_restores_the_state_before_the_import(backend: Backend) {
     fixture.clock.advance(SignedDuration::from_secs(60));
 
     let imports = fixture.directory.imports(&fixture.actor).unwrap();
-    let undone = imports.undo(1).await.unwrap().import;
+    let undone = imports.undo(1, |_| ()).await.unwrap().import;
     assert_eq!((undone.created, undone.changed), (1_202, 1));
     assert_eq!(exported(&fixture).await, before);
-    assert!(problem(imports.undo(1).await).to_string().contains("was undone"));
-    assert!(matches!(imports.undo(7).await, Err(Error::NotFound { .. })));
+    assert!(problem(imports.undo(1, |_| ()).await).to_string().contains("was undone"));
+    assert!(matches!(imports.undo(7, |_| ()).await, Err(Error::NotFound { .. })));
     assert!(imports.list(10).await.unwrap()[0].undone_at.is_some());
 
     let first = ImportRow { password: Some("first secret".to_owned().into()), ..row(2, "ada") };
@@ -260,7 +260,7 @@ async fn undo_after_password_links_ends_them(backend: Backend) {
     let workers = directory.workers(&fixture.actor).unwrap();
     let links = workers.create_password_links(&ids, SignedDuration::from_hours(1)).await.unwrap();
     let password = || "correct horse battery".to_owned().into();
-    imports.undo(1).await.unwrap();
+    imports.undo(1, |_| ()).await.unwrap();
     let used = directory.set_password_by_link(&links[0].token, password()).await;
     assert!(matches!(used, Err(Error::NotFound { .. })), "{used:?}");
     assert_eq!(imports.created_workers(1).await.unwrap(), [""; 0]);
@@ -270,7 +270,7 @@ async fn undo_after_password_links_ends_them(backend: Backend) {
     let ids = imports.created_workers(2).await.unwrap();
     let links = workers.create_password_links(&ids, SignedDuration::from_hours(1)).await.unwrap();
     directory.set_password_by_link(&links[0].token, password()).await.unwrap();
-    assert!(problem(imports.undo(2).await).to_string().contains("dora@demo"));
+    assert!(problem(imports.undo(2, |_| ()).await).to_string().contains("dora@demo"));
 }
 
 async fn undo_after_a_later_change_is_rejected(backend: Backend) {
@@ -279,7 +279,7 @@ async fn undo_after_a_later_change_is_rejected(backend: Backend) {
     let workers = fixture.directory.workers(&fixture.actor).unwrap();
     workers.set_active("kept-id", true).await.unwrap();
     let imports = fixture.directory.imports(&fixture.actor).unwrap();
-    assert!(problem(imports.undo(1).await).to_string().contains("bob@demo"));
+    assert!(problem(imports.undo(1, |_| ()).await).to_string().contains("bob@demo"));
 
     import(
         &fixture,
@@ -296,10 +296,10 @@ async fn undo_after_a_later_change_is_rejected(backend: Backend) {
     let activity = fixture.directory.activity(&fixture.actor).unwrap();
     activity.record(vec![submission]).await.unwrap();
     let seq = fixture.seq().await;
-    assert!(problem(imports.undo(2).await).to_string().contains("submitted"));
+    assert!(problem(imports.undo(2, |_| ()).await).to_string().contains("submitted"));
     assert_eq!(fixture.seq().await, seq);
     workers.delete("kept-id").await.unwrap();
-    assert!(problem(imports.undo(1).await).to_string().contains("cannot be undone"));
+    assert!(problem(imports.undo(1, |_| ()).await).to_string().contains("cannot be undone"));
 }
 
 /// The username, name, groups and state of each worker in an export.

@@ -104,7 +104,7 @@ async fn undo_leaves_out_deleted_records_and_names_them(backend: Backend) {
             "role" => directory.roles(actor).unwrap().delete(nurse.as_str()).await.unwrap(),
             _ => fields.delete_profile(profile).await.unwrap(),
         }
-        let undone = directory.imports(actor).unwrap().undo(number).await.unwrap();
+        let undone = directory.imports(actor).unwrap().undo(number, |_| ()).await.unwrap();
         assert_eq!(undone.import.changed, 1);
         assert_eq!(names(&undone.left_out), [(left_field, vec![name.to_owned()])]);
     }

@@ -218,7 +218,7 @@ async fn imports(sized: &Sized) {
     let (_, report) = imports::import(fixture, ImportMode::RowByRow, rows).await;
     assert!(sized.size("an import").await > before);
     let imports = fixture.directory.imports(&fixture.actor).unwrap();
-    imports.undo(report.number.unwrap()).await.unwrap();
+    imports.undo(report.number.unwrap(), |_| ()).await.unwrap();
     assert_eq!(sized.size("an undone import").await, before);
 }
 

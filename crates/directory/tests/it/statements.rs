@@ -128,7 +128,7 @@ async fn undo_of_an_import_asks_a_few_times(backend: Backend) {
     let rows = (0..ROWS).map(|number| row(number, &format!("worker{number}"))).collect();
     import(&fixture, ImportMode::RowByRow, rows).await;
     let before = fixture.store.statements();
-    fixture.directory.imports(&fixture.actor).unwrap().undo(1).await.unwrap();
+    fixture.directory.imports(&fixture.actor).unwrap().undo(1, |_| ()).await.unwrap();
     let statements = fixture.store.statements() - before;
     assert!(statements <= ROWS / 10, "{statements} statements");
     let report = roster_store::check::check(&fixture.store).await.unwrap();

@@ -61,37 +61,29 @@ pub(super) async fn show(request: RequestContext, PathId(id): PathId) -> ApiResu
 /// `PUT Groups/{id}`.
 pub(super) async fn replace(request: RequestContext, PathId(id): PathId, body: Body) -> ApiResult {
     request.directory.scim_groups(&request.actor)?;
+    Projection::from_params(&request.params)?;
     let data = decode(&body.decode(decode_body).await?);
     let mut write = request.directory.scim_write(&request.actor).await?;
     let current = write.group(&id).await?;
     write.check_precondition(&current)?;
-    let saved = write.replace_group(current, &data).await?;
-    let reply = request.show_group(&saved)?;
-    write.commit().await?;
-    Ok(reply)
+    request.show_group(&write.save_group(current, &data).await?)
 }
 
 /// `PATCH Groups/{id}`.
 pub(super) async fn patch(request: RequestContext, PathId(id): PathId, body: Body) -> ApiResult {
     request.directory.scim_groups(&request.actor)?;
+    Projection::from_params(&request.params)?;
     let patch = Patch::decode(&body.decode(decode_body).await?, Resource::Group)?;
     let mut write = request.directory.scim_write(&request.actor).await?;
     let current = write.group(&id).await?;
     write.check_precondition(&current)?;
     let mut resource = writable(&request.view, &current);
     patch.apply(&mut resource)?;
-    let saved = write.replace_group(current, &decode(&resource)).await?;
-    let reply = request.show_group(&saved)?;
-    write.commit().await?;
-    Ok(reply)
+    request.show_group(&write.save_group(current, &decode(&resource)).await?)
 }
 
 /// `DELETE Groups/{id}`.
 pub(super) async fn delete(request: RequestContext, PathId(id): PathId) -> ApiResult {
-    let mut write = request.directory.scim_write(&request.actor).await?;
-    let current = write.group(&id).await?;
-    write.check_precondition(&current)?;
-    write.delete_group(current).await?;
-    write.commit().await?;
+    request.directory.scim_groups(&request.actor)?.delete(&id).await?;
     Ok(Reply::no_content())
 }

@@ -26,7 +26,7 @@ const GLOBAL: [&str; 15] = [
 ];
 
 /// Queries over all domains; no request of a client runs them.
-const ACROSS_DOMAINS: [&str; 11] = [
+const ACROSS_DOMAINS: [&str; 12] = [
     "SELECT key, MAX(used_at) FROM key_uses WHERE key = ANY($1) GROUP BY key",
     // The sender of webhooks looks for work.
     "SELECT w.domain, w.id, w.active, s.seq, p.holder, p.held_until, p.position, \
@@ -39,6 +39,8 @@ const ACROSS_DOMAINS: [&str; 11] = [
     // The server completes changes of groups that a process left.
     "SELECT DISTINCT domain, group_id FROM membership_parts WHERE accepted_at < $1 \
      ORDER BY domain, group_id",
+    // The server completes deletions that a process left.
+    "SELECT domain, kind, id FROM pending_deletions WHERE accepted_at < $1 ORDER BY domain, kind, id",
     // An import keeps the numbers of its source where they are free.
     "SELECT 1 FROM locations WHERE number = $1 LIMIT 1",
     "SELECT 1 FROM location_types WHERE number = $1 LIMIT 1",

@@ -3,6 +3,7 @@
 mod mapping;
 mod reading;
 mod report;
+mod undo;
 
 use std::path::{Path, PathBuf};
 
@@ -10,7 +11,6 @@ use anyhow::bail;
 use clap::{Args, Subcommand};
 use reading::Rows;
 use report::RowReport;
-use roster_directory::UndoReport;
 use roster_model::{ImportCounts, ImportMode, ImportRecord, WorkerField};
 use roster_wire::table::{TableError, TableFormat};
 use serde_json::{Value, json};
@@ -97,7 +97,7 @@ pub(crate) enum ImportCommand {
 /// Runs the command.
 pub(crate) async fn run(command: Import, run: &Run) -> anyhow::Result<()> {
     match command.other {
-        Some(ImportCommand::Undo { id }) => undo(run, &id).await,
+        Some(ImportCommand::Undo { id }) => undo::undo(run, &id).await,
         Some(ImportCommand::List { domain }) => list(run, &domain).await,
         None => import(run, &command).await,
     }
@@ -205,26 +205,6 @@ fn format(file: &Path, option: Option<&str>) -> Result<TableFormat, UsageError> 
     })
 }
 
-async fn undo(run: &Run, id: &str) -> anyhow::Result<()> {
-    let parts =
-        id.split_once('/').and_then(|(domain, number)| Some((domain, number.parse().ok()?)));
-    let Some((domain, number)) = parts else {
-        return Err(UsageError(format!("'{id}' is not an import: use DOMAIN/NUMBER")).into());
-    };
-    let directory = run.directory().await?;
-    let actor = directory.operator(domain).await?;
-    let UndoReport { import, left_out } = directory.imports(&actor)?.undo(number).await?;
-    let mut plain = format!("deleted {} workers, reverted {}", import.created, import.changed);
-    let mut document = document(domain, &import);
-    if !left_out.is_empty() {
-        plain = format!("{plain}; left out, because it no longer exists: {left_out}");
-        document["left_out"] =
-            left_out.fields().map(|(field, names)| (field, json!(names))).collect();
-    }
-    run.output.answer(plain, &document)?;
-    Ok(())
-}
-
 async fn list(run: &Run, domain: &str) -> anyhow::Result<()> {
     let directory = run.directory().await?;
     let actor = directory.operator(domain).await?;
@@ -243,8 +223,16 @@ fn row(domain: &str, import: &ImportRecord) -> Vec<String> {
         import.source.clone(),
         import.created.to_string(),
         import.changed.to_string(),
-        if import.undone_at.is_some() { "undone" } else { "done" }.to_owned(),
+        state(import),
     ]
+}
+
+fn state(import: &ImportRecord) -> String {
+    match import.undone {
+        _ if import.undone_at.is_some() => "undone".to_owned(),
+        0 => "done".to_owned(),
+        undone => format!("{undone} undone"),
+    }
 }
 
 fn document(domain: &str, import: &ImportRecord) -> Value {

@@ -205,7 +205,7 @@ async fn welcome(
     let scheduled = directory.clone();
     tokio::spawn(async move { scheduled.deactivate_due_workers_regularly().await });
     let left = directory.clone();
-    tokio::spawn(async move { left.complete_group_changes_regularly().await });
+    tokio::spawn(async move { left.complete_accepted_changes_regularly().await });
     let public_url = config.public_url.as_ref().map(|url| url.value.clone());
     let data = match &config.place.value {
         Backend::Embedded(folder) => Some(folder.clone()),

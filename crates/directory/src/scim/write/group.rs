@@ -9,7 +9,10 @@ use roster_model::{
 use roster_store::{groups, membership_parts, scim::set_external_id};
 
 use super::ScimWrite;
-use crate::groups::{MembershipChanges, name_problem, validate_users};
+use crate::{
+    groups::{GroupDeletion, MembershipChanges, change_members, name_problem, validate_users},
+    turns::TURN,
+};
 
 const DISPLAY_NAME: &str = "displayName";
 
@@ -59,10 +62,47 @@ impl ScimWrite<'_> {
         current: GroupView,
         data: &GroupData,
     ) -> Result<GroupView, Error> {
+        let Some(changes) = self.change_group(&current, data).await? else { return Ok(current) };
+        changes.apply(&mut self.tx).await?;
+        self.group(current.id.as_str()).await
+    }
+
+    /// As [`ScimWrite::replace_group`] and [`ScimWrite::commit`]. Many members change in several
+    /// transactions.
+    ///
+    /// # Errors
+    /// As [`ScimWrite::create_group`].
+    pub async fn save_group(
+        mut self,
+        current: GroupView,
+        data: &GroupData,
+    ) -> Result<GroupView, Error> {
+        let saved = match self.change_group(&current, data).await? {
+            None => current,
+            Some(changes) if changes.len() > TURN => {
+                let Self { ctx, tx } = self;
+                return change_members(&ctx, tx, &current.id, &changes, None).await;
+            }
+            Some(changes) => {
+                changes.apply(&mut self.tx).await?;
+                self.group(current.id.as_str()).await?
+            }
+        };
+        self.commit().await?;
+        Ok(saved)
+    }
+
+    /// Stores and logs the new attributes. Returns the changes of members, which are yet to be stored;
+    /// `None` if nothing changes.
+    async fn change_group(
+        &mut self,
+        current: &GroupView,
+        data: &GroupData,
+    ) -> Result<Option<MembershipChanges>, Error> {
         let wanted: HashSet<&str> = data.members.iter().map(String::as_str).collect();
         let present: HashSet<&str> = current.members.iter().map(Id::as_str).collect();
         let added: Vec<String> = wanted.difference(&present).map(|id| (*id).to_owned()).collect();
-        self.validate_group(data, Some(&current), &added).await?;
+        self.validate_group(data, Some(current), &added).await?;
         let mut changes = MembershipChanges::default();
         for id in added {
             changes.join(&Id::new_unchecked(id), &current.id);
@@ -80,17 +120,19 @@ impl ScimWrite<'_> {
         let [before, after] = external_ids.map(|id| id.clone().into());
         diff.add("external_id", before, after);
         changes.log(&stored, &mut diff);
+        // These members replace those that an earlier change has not reached yet.
+        let replaces_parts = membership_parts::clear(&mut self.tx.store, domain, &group.id).await?;
         if diff.is_empty() {
-            return Ok(current);
+            if !replaces_parts {
+                return Ok(None);
+            }
+            diff = Diff::names(["users"]);
         }
         groups::update(&mut self.tx.store, domain, &group, now).await?;
-        // These members replace those that an earlier change has not reached yet.
-        membership_parts::clear(&mut self.tx.store, domain, &group.id).await?;
         let external_id = data.external_id.as_deref();
         set_external_id(&mut self.tx.store, domain, &group.id, external_id).await?;
         self.tx.log(Kind::GroupUpdated, id, None, diff);
-        changes.apply(&mut self.tx).await?;
-        self.group(id).await
+        Ok(Some(changes))
     }
 
     /// Deletes a group and removes its members.
@@ -107,7 +149,8 @@ impl ScimWrite<'_> {
             changes.leave(member, &current.id);
         }
         changes.apply(&mut self.tx).await?;
-        Ok(groups::delete(&mut self.tx.store, domain, &current.id).await?)
+        groups::delete(&mut self.tx.store, domain, &current.id).await?;
+        GroupDeletion::end(&mut self.tx, &current.id).await
     }
 
     /// # Errors

@@ -95,10 +95,15 @@ impl Flash {
         if self.left_out.is_empty() {
             return done;
         }
-        let label = |field: &&str| text(format!("common-left-out-{}", field.replace('_', "-")));
-        let fields: Vec<String> = self.left_out.iter().map(label).collect();
-        format!("{done} {}", message("common-left-out").arg("fields", fields.join(", ")))
+        format!("{done} {}", left_out_text(self.left_out.iter().copied()))
     }
+}
+
+/// Says of which fields references were left out.
+pub(crate) fn left_out_text<'a>(fields: impl Iterator<Item = &'a str>) -> String {
+    let label = |field: &str| text(format!("common-left-out-{}", field.replace('_', "-")));
+    let fields: Vec<String> = fields.map(label).collect();
+    message("common-left-out").arg("fields", fields.join(", ")).to_string()
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ mod time;
 
 pub(crate) use confirm::Confirmation;
 pub(crate) use download::{Download, attachment};
-pub(crate) use flash::Flash;
+pub(crate) use flash::{Flash, left_out_text};
 pub(crate) use form_errors::FormErrors;
 pub(crate) use problem_text::{problem_sentence, problem_text, sentence};
 pub(crate) use qr_code::QrImage;

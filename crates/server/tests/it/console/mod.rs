@@ -13,3 +13,4 @@ mod people_selection;
 mod refusals;
 mod submit_once;
 mod time_zone;
+mod undo;

@@ -134,7 +134,7 @@ pub(crate) async fn delete(
         return confirmation.show_mismatch();
     }
     match fields.delete(number).await {
-        Ok(_) => Ok(redirect(&format!("{}/fields?done=deleted", auth.base()))),
+        Ok(()) => Ok(redirect(&format!("{}/fields?done=deleted", auth.base()))),
         Err(error) => confirmation.show_errors(FormErrors::try_from(error)?),
     }
 }

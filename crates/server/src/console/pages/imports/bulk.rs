@@ -17,7 +17,7 @@ use roster_wire::{
 
 use super::{
     show,
-    table::{BulkRequest, BulkWorkers, Status, UploadedTable, Uploader},
+    table::{BulkRequest, BulkWorkers, Content, Status, UploadedTable, Uploader},
     task::{self, Finished, directory_error, report_error, report_file},
 };
 use crate::{
@@ -66,7 +66,7 @@ pub(crate) fn spawn(
         environment.id(),
         uploader,
         name,
-        (request, total),
+        (Content::Bulk(Box::new(request)), total),
         environment.now(),
     );
     let table = app.pending_imports.add(table)?;
@@ -103,7 +103,8 @@ pub(super) async fn run(
         table.read.fetch_add(ids.len() as u64, Ordering::Relaxed);
     }
     let report = report.finish().map_err(report_error)?;
-    Ok(Finished { report, notes: Vec::new(), is_committed: true, number: action.number() })
+    let (report, number) = (Some(report), action.number());
+    Ok(Finished { report, notes: Vec::new(), is_committed: true, number })
 }
 
 /// The report: the outcomes, the new passwords, or the new links.

@@ -19,6 +19,7 @@ mod table;
 mod task;
 mod template;
 mod undo;
+mod undo_progress;
 mod upload;
 
 pub(crate) use bulk::spawn as spawn_bulk_action;

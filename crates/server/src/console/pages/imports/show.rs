@@ -6,7 +6,8 @@ use roster_model::{Id, ImportCounts, ImportMode};
 use super::{
     columns::ColumnForm,
     preview::{MAX_ROWS, PreviewRow},
-    table::{Columns, Progress, Status, UploadedTable, Uploader},
+    table::{Columns, Content, Progress, Status, UploadedTable, Uploader},
+    undo_progress,
 };
 use crate::{
     App,
@@ -66,6 +67,9 @@ pub(crate) async fn show(
 ) -> PageResult {
     app.directory.workers(&auth.actor)?;
     let table = app.pending_imports.find(&id, &Uploader::new(&auth.actor))?;
+    if let Content::Undo(number) = table.content {
+        return undo_progress::show(&auth, &table, number);
+    }
     let progress = table.progress();
     let is_chosen = match progress.status {
         Status::UnknownColumns => true,

@@ -25,7 +25,7 @@ pub(super) struct UploadedTable {
     /// The file name.
     pub(super) name: String,
     pub(super) content: Content,
-    /// The size: bytes of a file, workers of a bulk action.
+    /// The size: bytes of a file, workers of a bulk action or an undo.
     pub(super) size: u64,
     pub(super) uploader: Uploader,
     pub(super) uploaded_at: Timestamp,
@@ -57,6 +57,8 @@ pub(super) enum Content {
     File(TableFile),
     /// Workers, for one action on all of them.
     Bulk(Box<BulkRequest>),
+    /// An import that is undone.
+    Undo(i64),
 }
 
 /// An uploaded file, as an unnamed temporary file.
@@ -156,18 +158,18 @@ impl UploadedTable {
         }
     }
 
-    /// Creates a bulk action that is about to start.
+    /// Creates a bulk action or an undo that is about to start.
     pub(super) fn of_action(
         id: Id,
         uploader: Uploader,
         name: String,
-        (request, size): (BulkRequest, u64),
+        (content, size): (Content, u64),
         started_at: Timestamp,
     ) -> Self {
         Self {
             id,
             name,
-            content: Content::Bulk(Box::new(request)),
+            content,
             size,
             uploader,
             uploaded_at: started_at,

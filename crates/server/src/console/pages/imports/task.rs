@@ -14,6 +14,7 @@ use super::{
     bulk, messages,
     reader::{self, ReadError, Rows},
     table::{Content, Status, TableFile, UploadedTable},
+    undo,
 };
 use crate::{
     App,
@@ -23,7 +24,7 @@ use crate::{
 
 /// The result of a finished task.
 pub(super) struct Finished {
-    pub(super) report: File,
+    pub(super) report: Option<File>,
     pub(super) notes: Vec<String>,
     pub(super) is_committed: bool,
     /// The number in the history of imports.
@@ -57,6 +58,10 @@ pub(super) fn spawn(app: &App, table: Arc<UploadedTable>, actor: Actor, mode: Im
                 let result = bulk::run(&directory, &running_table, request, &actor).await;
                 result.map_err(Failure::Reason)
             }
+            Content::Undo(number) => {
+                let result = undo::run(&directory, &running_table, *number, &actor).await;
+                result.map_err(Failure::Reason)
+            }
         }
     });
     let running = tokio::spawn(running);
@@ -67,7 +72,7 @@ pub(super) fn spawn(app: &App, table: Arc<UploadedTable>, actor: Actor, mode: Im
         }
         table.update(|progress| match result {
             Ok(Finished { report, notes, is_committed, number }) => {
-                progress.report = Some(Arc::new(report));
+                progress.report = report.map(Arc::new);
                 progress.notes = notes;
                 progress.is_committed = is_committed;
                 progress.number = number;
@@ -113,7 +118,8 @@ async fn run(
     record(&import.verdicts)?;
     let report = report.finish().map_err(report_error)?;
     let report = report.into_inner().map_err(|error| report_error(error.into_error()))?;
-    Ok(Finished { report, notes, is_committed: import.executed, number: import.number })
+    let (report, number) = (Some(report), import.number);
+    Ok(Finished { report, notes, is_committed: import.executed, number })
 }
 
 /// An empty report. Spreadsheets recognize UTF-8 by the byte order mark.

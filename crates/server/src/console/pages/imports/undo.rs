@@ -1,11 +1,19 @@
-//! Undoing an import.
+//! Undoing an import: at once, or in the background if it has many workers.
 
-use roster_model::{Error, FieldError, ImportRecord};
+use std::sync::{Arc, atomic::Ordering};
 
+use roster_directory::{Directory, UndoReport};
+use roster_model::{Actor, Error, FieldError, ImportMode, ImportRecord, limits::join_listed};
+
+use super::{
+    show,
+    table::{Content, UploadedTable, Uploader},
+    task::{self, Finished, directory_error},
+};
 use crate::{
     App,
     console::{
-        components::{Confirmation, Flash, FormErrors},
+        components::{Confirmation, Flash, FormErrors, left_out_text},
         extract::{Auth, Form, PathId, State},
         i18n,
         layout::Section,
@@ -13,6 +21,9 @@ use crate::{
     },
     error::ApiError,
 };
+
+/// The most workers that are reverted before the response.
+const MAX_AT_ONCE: i64 = 500;
 
 /// `GET /d/{domain}/import/{number}/undo`.
 pub(crate) async fn confirm_undo(State(app): State<App>, auth: Auth, id: PathId) -> PageResult {
@@ -28,7 +39,13 @@ pub(crate) async fn undo(State(app): State<App>, auth: Auth, id: PathId, form: F
     if !confirmation.is_confirmed(&form) {
         return confirmation.show_mismatch();
     }
-    match imports.undo(import.number).await {
+    if import.created + import.changed > MAX_AT_ONCE {
+        return match imports.check_undo(import.number).await {
+            Ok(_) => Ok(redirect(&spawn(&app, &auth, import)?)),
+            Err(error) => confirmation.show_errors(form_errors(error)?),
+        };
+    }
+    match imports.undo(import.number, |_| ()).await {
         Ok(undone) => {
             let workers = undone.import.created + undone.import.changed;
             let params = Flash::params("undone", &undone.left_out);
@@ -36,6 +53,58 @@ pub(crate) async fn undo(State(app): State<App>, auth: Auth, id: PathId, form: F
         }
         Err(error) => confirmation.show_errors(form_errors(error)?),
     }
+}
+
+/// Starts an undo in the background. Returns the URL of its page.
+///
+/// # Errors
+/// [`Error::Unavailable`] if too many tasks run.
+fn spawn(app: &App, auth: &Auth, import: ImportRecord) -> Result<String, Error> {
+    let environment = app.directory.environment();
+    let size = (import.created + import.changed).unsigned_abs();
+    let table = UploadedTable::of_action(
+        environment.id(),
+        Uploader::new(&auth.actor),
+        import.source,
+        (Content::Undo(import.number), size),
+        environment.now(),
+    );
+    let table = app.pending_imports.add(table)?;
+    let url = show::table_url(&auth.base(), &table.id);
+    task::spawn(app, table, auth.actor.clone(), ImportMode::RowByRow);
+    Ok(url)
+}
+
+/// Runs the undo.
+pub(super) async fn run(
+    directory: &Directory,
+    table: &UploadedTable,
+    number: i64,
+    actor: &Actor,
+) -> Result<Finished, String> {
+    let imports = directory.imports(actor).map_err(directory_error)?;
+    let read = Arc::clone(&table.read);
+    let undone = imports.undo(number, |undone| read.store(undone, Ordering::Relaxed)).await;
+    let report = undone.map_err(directory_error)?;
+    read.store(report.import.undone.unsigned_abs(), Ordering::Relaxed);
+    let notes = notes(&report);
+    Ok(Finished { report: None, notes, is_committed: true, number: Some(number) })
+}
+
+/// What the undo has not reverted.
+fn notes(report: &UndoReport) -> Vec<String> {
+    let mut notes = Vec::new();
+    if !report.left_out.is_empty() {
+        notes.push(left_out_text(report.left_out.fields().map(|(field, _)| field)));
+    }
+    if !report.kept.is_empty() {
+        let names = join_listed(&report.kept, ", ");
+        notes.push(i18n::message("imports-undo-kept").arg("names", names).to_string());
+    }
+    if report.gone > 0 {
+        notes.push(i18n::message("imports-undo-gone").arg("count", report.gone).to_string());
+    }
+    notes
 }
 
 fn confirmation(auth: &Auth, import: &ImportRecord) -> Confirmation {

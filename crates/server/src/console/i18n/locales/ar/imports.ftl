@@ -234,6 +234,19 @@ imports-undo-restores =
     }
 imports-undo-one = { $effect }.
 imports-undo-both = { $deletes }؛ { $restores }.
+imports-undo-heading = التراجع عن الاستيراد { $number }
+imports-undo-stopped = توقف التراجع: { $reason }. للمتابعة، تراجع عن الاستيراد مرة أخرى.
+imports-undo-kept = لم يُتراجع عن هؤلاء العاملين لأنهم عُدّلوا في هذه الأثناء: { $names }.
+imports-undo-gone =
+    { $count ->
+        [zero] لم يُحذف أي عامل في هذه الأثناء.
+        [one] حُذف عامل واحد في هذه الأثناء.
+        [two] حُذف عاملان في هذه الأثناء.
+        [few] حُذف { $count } عاملين في هذه الأثناء.
+        [many] حُذف { $count } عاملًا في هذه الأثناء.
+       *[other] حُذف { $count } عامل في هذه الأثناء.
+    }
+imports-undo-part = تم التراجع عن { $done } من { $total }
 
 imports-note-other-sheets = لم تُقرأ الأوراق الأخرى في المصنف: { $names }.
 imports-note-ignored-columns = الأعمدة المتجاهلة: { $names }.

@@ -184,6 +184,15 @@ imports-undo-restores =
     }
 imports-undo-one = { $effect }.
 imports-undo-both = { $deletes }; { $restores }.
+imports-undo-heading = Undo of import { $number }
+imports-undo-stopped = The undo stopped: { $reason }. To continue it, undo the import again.
+imports-undo-kept = Not undone, because someone changed these workers in the meantime: { $names }.
+imports-undo-gone =
+    { $count ->
+        [one] 1 worker was deleted in the meantime.
+       *[other] { $count } workers were deleted in the meantime.
+    }
+imports-undo-part = { $done } of { $total } undone
 
 imports-note-other-sheets = Other sheets of the workbook were not read: { $names }.
 imports-note-ignored-columns = Ignored columns: { $names }.

@@ -183,6 +183,15 @@ imports-undo-restores =
     }
 imports-undo-one = { $effect }.
 imports-undo-both = { $deletes }; { $restores }.
+imports-undo-heading = Deshacer la importación { $number }
+imports-undo-stopped = Se detuvo antes de terminar: { $reason }. Para continuar, deshaga la importación de nuevo.
+imports-undo-kept = No se deshicieron, porque estos agentes se modificaron mientras tanto: { $names }.
+imports-undo-gone =
+    { $count ->
+        [one] Mientras tanto se eliminó { $count } agente.
+       *[other] Mientras tanto se eliminaron { $count } agentes.
+    }
+imports-undo-part = { $done } de { $total } deshechos
 
 imports-note-other-sheets = No se leyeron las demás hojas del libro: { $names }.
 imports-note-ignored-columns = Columnas ignoradas: { $names }.

@@ -183,6 +183,15 @@ imports-undo-restores =
     }
 imports-undo-one = { $effect }.
 imports-undo-both = { $deletes } ; { $restores }.
+imports-undo-heading = Annulation de l’import { $number }
+imports-undo-stopped = L’annulation s’est arrêtée : { $reason }. Pour la poursuivre, annulez de nouveau l’import.
+imports-undo-kept = Non annulés, car ces agents ont été modifiés entre-temps : { $names }.
+imports-undo-gone =
+    { $count ->
+        [one] { $count } agent a été supprimé entre-temps.
+       *[other] { $count } agents ont été supprimés entre-temps.
+    }
+imports-undo-part = { $done } sur { $total } annulés
 
 imports-note-other-sheets = Les autres feuilles du classeur n’ont pas été lues : { $names }.
 imports-note-ignored-columns = Colonnes ignorées : { $names }.

@@ -179,6 +179,15 @@ imports-undo-restores =
     }
 imports-undo-one = { $effect }।
 imports-undo-both = { $deletes }; { $restores }।
+imports-undo-heading = आयात { $number } को पूर्ववत करना
+imports-undo-stopped = पूर्ववत करना रुक गया: { $reason }। जारी रखने के लिए आयात को फिर से पूर्ववत करें।
+imports-undo-kept = ये कार्यकर्ता पूर्ववत नहीं किए गए, क्योंकि इस बीच उन्हें बदला गया: { $names }।
+imports-undo-gone =
+    { $count ->
+        [one] इस बीच { $count } कार्यकर्ता हटाया गया।
+       *[other] इस बीच { $count } कार्यकर्ता हटाए गए।
+    }
+imports-undo-part = { $total } में से { $done } पूर्ववत
 
 imports-note-other-sheets = वर्कबुक की दूसरी शीट नहीं पढ़ी गईं: { $names }।
 imports-note-ignored-columns = अनदेखे किए गए कॉलम: { $names }।

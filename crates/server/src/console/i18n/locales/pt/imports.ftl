@@ -183,6 +183,15 @@ imports-undo-restores =
     }
 imports-undo-one = { $effect }.
 imports-undo-both = { $deletes }; { $restores }.
+imports-undo-heading = Desfazer a importação { $number }
+imports-undo-stopped = Parou antes de terminar: { $reason }. Para continuar, desfaça a importação de novo.
+imports-undo-kept = Não desfeitos, porque estes agentes foram alterados nesse meio-tempo: { $names }.
+imports-undo-gone =
+    { $count ->
+        [one] { $count } agente foi excluído nesse meio-tempo.
+       *[other] { $count } agentes foram excluídos nesse meio-tempo.
+    }
+imports-undo-part = { $done } de { $total } desfeitos
 
 imports-note-other-sheets = As outras planilhas da pasta de trabalho não foram lidas: { $names }.
 imports-note-ignored-columns = Colunas ignoradas: { $names }.
