@@ -38,7 +38,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0028_console.sql"),
     include_str!("../../migrations/0029_person_versions.sql"),
     include_str!("../../migrations/0030_people_columns.sql"),
-    include_str!("../../migrations/0032_turns.sql"),
+    include_str!("../../migrations/0031_turns.sql"),
 ];
 
 /// The ledger of the applied migrations.
