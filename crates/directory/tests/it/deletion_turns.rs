@@ -7,12 +7,13 @@ use roster_testkit::on_both_engines;
 use serde_json::json;
 
 use crate::{
-    fixture::Fixture,
+    fixture::{Fixture, worker},
     stepwise::{import_workers, interrupted, stepwise},
 };
 
 on_both_engines! {
     group_is_deleted_in_several_transactions,
+    other_domains_write_between_the_transactions_of_a_deletion,
     deletion_that_a_process_left_is_completed,
     deletion_is_completed_by_a_second_try,
     last_part_of_a_deletion_is_committed_with_the_response,
@@ -35,8 +36,12 @@ struct Team {
 
 impl Team {
     async fn new(backend: Backend) -> Self {
+        Self::of(backend, WORKERS).await
+    }
+
+    async fn of(backend: Backend, count: u64) -> Self {
         let fixture = Fixture::open(backend).await;
-        let workers = import_workers(&fixture, WORKERS, |_| ()).await;
+        let workers = import_workers(&fixture, count, |_| ()).await;
         let new = NewGroup {
             name: Some("Nurses".to_owned()),
             users: Some(workers.iter().map(Id::to_string).collect()),
@@ -92,9 +97,9 @@ fn assert_in_turns(sizes: &[usize]) {
 async fn group_is_deleted_in_several_transactions(backend: Backend) {
     let team = Team::new(backend).await;
     let seq = team.fixture.seq().await;
-    let (actor, id) = (team.fixture.actor.clone(), team.group.to_string());
-    let (deleted, sizes) = stepwise(&team.fixture, async move |directory| {
-        directory.groups(&actor).unwrap().delete(&id).await
+    let (actor, id) = (&team.fixture.actor, team.group.as_str());
+    let (deleted, sizes) = stepwise(&team.fixture, async |directory| {
+        directory.groups(actor).unwrap().delete(id).await
     })
     .await;
     deleted.unwrap();
@@ -106,6 +111,24 @@ async fn group_is_deleted_in_several_transactions(backend: Backend) {
     assert!(log.contains(&format!("group.deleted {}", team.group)), "{:?}", log.last());
     team.assert_deleted().await;
     assert!(matches!(team.delete().await, Err(Error::NotFound { .. })));
+}
+
+async fn other_domains_write_between_the_transactions_of_a_deletion(backend: Backend) {
+    let team = Team::of(backend, 2_000).await;
+    let (fixture, directory) = (&team.fixture, team.fixture.directory.clone());
+    let other = fixture.another_domain().await;
+    let start = fixture.seq().await;
+    let (actor, id) = (fixture.actor.clone(), team.group.to_string());
+    let running = tokio::spawn(async move { directory.groups(&actor).unwrap().delete(&id).await });
+    let mut seen = Vec::new();
+    while !running.is_finished() {
+        worker(&fixture.directory, &other, &format!("w{}", seen.len())).await;
+        seen.push(fixture.seq().await);
+    }
+    running.await.unwrap().unwrap();
+    let end = fixture.seq().await;
+    assert!(seen.iter().any(|seq| *seq > start && *seq < end), "{start}, {seen:?}, {end}");
+    team.assert_deleted().await;
 }
 
 async fn deletion_that_a_process_left_is_completed(backend: Backend) {
@@ -168,11 +191,9 @@ async fn tag_and_list_are_deleted_in_several_transactions(backend: Backend) {
     assert_eq!(directory.complete_accepted_changes().await.unwrap(), 1);
     assert!(matches!(tags.find(tag).await, Err(Error::NotFound { .. })));
 
-    let owner = actor.clone();
-    let (deleted, sizes) = stepwise(&fixture, async move |directory| {
-        directory.lists(&owner).unwrap().delete(list).await
-    })
-    .await;
+    let (deleted, sizes) =
+        stepwise(&fixture, async |directory| directory.lists(actor).unwrap().delete(list).await)
+            .await;
     deleted.unwrap();
     assert_in_turns(&sizes);
     let people = directory.people(actor).unwrap();
@@ -205,9 +226,8 @@ async fn field_is_deleted_in_several_transactions(backend: Backend) {
     assert_without_values(&fixture).await;
 
     let (number, _) = field(&fixture).await;
-    let actor = fixture.actor.clone();
-    let (deleted, sizes) = stepwise(&fixture, async move |directory| {
-        directory.fields(&actor).unwrap().delete(number).await
+    let (deleted, sizes) = stepwise(&fixture, async |directory| {
+        directory.fields(&fixture.actor).unwrap().delete(number).await
     })
     .await;
     deleted.unwrap();

@@ -177,9 +177,8 @@ async fn scim_group_of_many_members_is_saved_and_deleted_in_several_transactions
     let team = Team::new(backend).await;
     let (directory, actor) = (&team.fixture.directory, &team.fixture.actor);
     let id = team.group.as_str();
-    let (owner, group, all) = (actor.clone(), team.group.clone(), team.workers.clone());
-    let (saved, sizes) = stepwise(&team.fixture, async move |directory| {
-        save(&directory, &owner, &group, &all).await
+    let (saved, sizes) = stepwise(&team.fixture, async |directory| {
+        save(&directory, actor, &team.group, &team.workers).await
     })
     .await;
     assert_in_turns(&sizes);

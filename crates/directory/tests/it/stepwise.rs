@@ -14,7 +14,7 @@ use roster_model::{Id, ImportMode, ImportRow};
 use roster_testkit::clock::SeededRng;
 
 use crate::{
-    fixture::{Fixture, worker},
+    fixture::Fixture,
     imports::{import, row},
 };
 
@@ -30,28 +30,17 @@ impl Clock for TickingClock {
     }
 }
 
-/// Runs an operation while another domain writes, and the writes come in between. Returns the result, and
-/// how many entries of the change log each transaction wrote.
-pub(crate) async fn stepwise<T: Send + 'static, F: Future<Output = T> + Send + 'static>(
+/// Runs an operation. Returns the result, and how many entries of the change log each transaction wrote.
+pub(crate) async fn stepwise<F: Future>(
     fixture: &Fixture,
     operation: impl FnOnce(Directory) -> F,
-) -> (T, Vec<usize>) {
-    let (directory, other) = (&fixture.directory, fixture.another_domain().await);
-    let clock = TickingClock { start: directory.now(), ticks: AtomicI64::new(1) };
+) -> (F::Output, Vec<usize>) {
+    let clock = TickingClock { start: fixture.directory.now(), ticks: AtomicI64::new(1) };
     let environment = Environment::new(Arc::new(clock), Arc::new(SeededRng::from_seed(2)));
-    let ticking = Directory::open(fixture.store.clone(), environment).await.unwrap();
+    let directory = Directory::open(fixture.store.clone(), environment).await.unwrap();
     let start = fixture.seq().await;
-    let mut seen = Vec::new();
-    let running = tokio::spawn(operation(ticking));
-    while !running.is_finished() {
-        let number = *directory.commits().borrow();
-        worker(directory, &other, &format!("w{number}")).await;
-        seen.push(fixture.seq().await);
-    }
-    let result = running.await.unwrap();
-    let end = fixture.seq().await;
-    assert!(seen.iter().any(|seq| *seq > start && *seq < end), "{start}, {seen:?}, {end}");
-    let changes = directory.changes(&fixture.actor).unwrap();
+    let result = operation(directory).await;
+    let changes = fixture.directory.changes(&fixture.actor).unwrap();
     let log = changes.after(start, 10_000, Duration::ZERO).await.unwrap().changes;
     (result, log.chunk_by(|a, b| a.at == b.at).map(<[_]>::len).collect())
 }

@@ -36,10 +36,9 @@ async fn assert_consistent(fixture: &Fixture) {
 async fn import_is_undone_in_several_transactions(backend: Backend) {
     let fixture = Fixture::open(backend).await;
     import_workers(&fixture, WORKERS, |_| ()).await;
-    let actor = fixture.actor.clone();
-    let ((report, reported), sizes) = stepwise(&fixture, async move |directory| {
+    let ((report, reported), sizes) = stepwise(&fixture, async |directory| {
         let mut reported = Vec::new();
-        let imports = directory.imports(&actor).unwrap();
+        let imports = directory.imports(&fixture.actor).unwrap();
         let report = imports.undo(1, |count| reported.push(count)).await.unwrap();
         (report, reported)
     })
