@@ -2,7 +2,7 @@
 //!
 //! The undo is judged as a whole: if someone has changed one of the people since the import, nothing is
 //! undone. Then it takes several transactions. If it is interrupted, another call continues it. From the
-//! first of them on, a person whom someone changes meanwhile is kept as they are, and reported.
+//! first of them on, a person that another user changes meanwhile is kept and reported.
 
 use std::collections::HashSet;
 
@@ -87,7 +87,7 @@ struct UndoInTurns<'a, P> {
 /// What an undo knows after its last transaction.
 #[derive(Clone, Default)]
 struct State {
-    /// The person up to whom people were reverted, by id.
+    /// The id of the last person of the committed transactions.
     last_id: String,
     /// The number of the change log up to which `kept` is known.
     seq: i64,

@@ -31,7 +31,7 @@ pub(crate) trait Deletion {
     ///
     /// # Errors
     /// [`Error::NotFound`] when there is no such record; [`Error::Invalid`] or [`Error::Forbidden`] when
-    /// another change has made the deletion impossible.
+    /// another change prevents the deletion.
     async fn advance(&mut self, tx: &mut WriteTx) -> Result<bool, Error>;
 
     /// Called after the commit of [`Deletion::advance`].
