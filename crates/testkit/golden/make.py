@@ -132,7 +132,9 @@ def tables(roster, data):
 
 
 def record(server, variables):
-    """The requests of `requests.http` with the answers to them, as a transcript."""
+    """The requests of `requests.http` with the answers to them, as a transcript. What a request captures is the cursor
+    `next`: a copied store has other ones."""
+    variables = dict(variables)
     blocks = ["What this version answered. Members that a later one adds are no difference.\n"]
     for request in requests(HERE / "requests.http"):
         answer, body = send(server, request, variables)
@@ -142,14 +144,19 @@ def record(server, variables):
         lines.append(f"HTTP {answer.status}")
         if answer.getheader("Content-Type"):
             lines.append(f"Content-Type: {answer.getheader('Content-Type')}")
-        lines += ["", lenient(body) if "json" in answer.getheader("Content-Type", "") else body, ""]
+        text = lenient(body) if "json" in answer.getheader("Content-Type", "") else body
+        if name := request["capture"]:
+            variables[name] = json.loads(body)["next"]
+            text = text.replace('"next": "<<any>>"', f'"next": "<<capture {name}>>"')
+        lines += ["", text, ""]
         blocks.append("\n".join(lines))
     return "\n".join(blocks)
 
 
 def lenient(body):
-    """The JSON with `...` in every object."""
+    """The JSON with `...` in every object, and cursors of any epoch: a copied store has a new one."""
     text = json.dumps(json.loads(body), indent=1, ensure_ascii=False)
+    text = re.sub(r'"next": "[0-9a-f]{12}\.[^"]*"', '"next": "<<any>>"', text)
     text = re.sub(r'([^{\s])\n(\s*)}', r'\1,\n\2 ...\n\2}', text)
     return text.replace("{}", "{...}")
 

@@ -14,7 +14,7 @@ const CHANGES: [(&str, &str); 6] = [
     ("UPDATE person_words SET names = names + 4", "the rows of person_words differ"),
     ("UPDATE people SET email = 'other@example.org'", "the columns differ"),
     ("DELETE FROM usernames", "the username is not reserved"),
-    ("UPDATE people_blocks SET size = size + 1", "the blocks of a list"),
+    ("UPDATE people_blocks SET size = size + 1 WHERE state = 1", "the blocks of a list"),
     ("UPDATE domain_state SET active_workers = 7", "the total of active workers"),
 ];
 
