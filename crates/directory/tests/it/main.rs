@@ -12,7 +12,6 @@ mod authorize;
 mod bulk_actions;
 mod change_log;
 mod change_values;
-mod check;
 mod concurrent_creates;
 mod confined;
 mod custom_fields;

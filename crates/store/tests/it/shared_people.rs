@@ -24,7 +24,8 @@ roster_testkit::on_both_engines! {
 
 const WRITERS: i64 = 64;
 
-async fn open(backend: &Backend) -> (Store, i64) {
+/// A store with a domain, and its number.
+pub(crate) async fn open(backend: &Backend) -> (Store, i64) {
     let store = Store::open(backend).await.unwrap();
     let mut tx = store.write().await.unwrap();
     let name = DomainName::new_unchecked("demo".to_owned());
@@ -34,7 +35,11 @@ async fn open(backend: &Backend) -> (Store, i64) {
 }
 
 /// Begins a write that searches a username.
-async fn begin(store: &Store, domain: i64, username: &str) -> Result<(Tx, DomainState), Error> {
+pub(crate) async fn begin(
+    store: &Store,
+    domain: i64,
+    username: &str,
+) -> Result<(Tx, DomainState), Error> {
     let expected = people::expect_usernames(vec![username.to_owned()]);
     let mut tx = store.write_expecting(domain, expected).await?;
     tx.share_commit();
@@ -43,7 +48,11 @@ async fn begin(store: &Store, domain: i64, username: &str) -> Result<(Tx, Domain
 }
 
 /// Adds the next person, except the end of the write.
-async fn add(tx: &mut Tx, domain: i64, state: &mut DomainState) -> Result<Change, Error> {
+pub(crate) async fn add(
+    tx: &mut Tx,
+    domain: i64,
+    state: &mut DomainState,
+) -> Result<Change, Error> {
     state.seq += 1;
     state.last_person += 1;
     let person = worker(state.last_person);
@@ -59,7 +68,13 @@ fn worker(number: i64) -> Person {
     Person { number, worker: Some(Worker::new(username)), ..person }
 }
 
-async fn commit(mut tx: Tx, domain: i64, state: &DomainState, entry: Change) -> Result<(), Error> {
+/// Ends a write with this entry of the change log.
+pub(crate) async fn commit(
+    mut tx: Tx,
+    domain: i64,
+    state: &DomainState,
+    entry: Change,
+) -> Result<(), Error> {
     changes::append(&mut tx, domain, &[entry]).await?;
     domain_state::save(&mut tx, domain, state).await?;
     tx.commit().await
