@@ -20,6 +20,9 @@ use crate::{
     unit_of_work::WriteTx,
 };
 
+/// How many members one transaction changes. Another write waits for two of them at most.
+const PART: usize = TURN / 2;
+
 /// The users of a request, compared with the store before its transaction, which would hold the right to
 /// write meanwhile.
 pub(crate) struct Candidates {
@@ -162,7 +165,7 @@ async fn check_group_counts(
 async fn accept(tx: &mut WriteTx, group: &Id, changes: &MembershipChanges) -> Result<(), Error> {
     tx.check_quota_for(changes.largest_growth())?;
     let change = accepted_by(tx);
-    let parts: Vec<PartMembers> = changes.parts(TURN);
+    let parts: Vec<PartMembers> = changes.parts(PART);
     let domain = tx.number();
     Ok(membership_parts::add(&mut tx.store, domain, group, &change, &parts).await?)
 }
