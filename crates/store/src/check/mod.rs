@@ -4,7 +4,7 @@ mod deep;
 mod domain;
 
 use crate::{
-    Error, Store, Tx, domains,
+    Error, ErrorKind, Store, Tx, domains,
     key_uses::NO_DOMAIN,
     place_numbers::{self, PlaceKind},
 };
@@ -90,10 +90,13 @@ impl FileCheck {
 }
 
 async fn check_with(store: &Store, file_check: FileCheck) -> Result<Report, Error> {
-    let (file, data) = tokio::join!(check_file(store, file_check), check_data(store));
-    let mut report = data?;
+    // In a task of its own: both take a processor.
+    let embedded = store.clone();
+    let file = tokio::spawn(async move { check_file(&embedded, file_check).await });
+    let mut report = check_data(store).await?;
     let findings = std::mem::take(&mut report.findings);
-    for what in file? {
+    let ended = |_| Error::new(ErrorKind::Other, "the check of the file has ended early");
+    for what in file.await.map_err(ended)?? {
         report.find(None, what);
     }
     for finding in findings {
