@@ -169,6 +169,7 @@ async fn backup_is_one_snapshot(place: Backend) {
             let new = person(number);
             people::insert(&mut tx, domain, people::Version(1), &new).await.unwrap();
             state.count(&new);
+            state.grow(record_size("person", &new));
             state.last_person = number;
             domain_state::save(&mut tx, domain, &state).await.unwrap();
             tx.commit().await.unwrap();
