@@ -6,7 +6,7 @@
 use std::{collections::HashSet, marker::PhantomData};
 
 use jiff::Timestamp;
-use roster_model::{Diff, Domain, Error, Id, Kind, Problem, limits::MAX_PER_PERSON};
+use roster_model::{Diff, Domain, Error, Group, Id, Kind, Problem, limits::MAX_PER_PERSON};
 use roster_store::{
     domains, groups,
     membership_parts::{self, MembershipPart, PartMembers},
@@ -20,7 +20,8 @@ use crate::{
     unit_of_work::WriteTx,
 };
 
-/// How many members one transaction changes. Another write waits for two of them at most.
+/// How many members one transaction changes. With as many as in other operations, a write of another
+/// domain waited longer than 50 ms.
 const PART: usize = TURN / 2;
 
 /// The users of a request, compared with the store before its transaction, which would hold the right to
@@ -68,7 +69,7 @@ pub(crate) async fn change_members<L: LoadedGroup>(
     accept(&mut tx, group, changes).await?;
     let seq = tx.state.seq;
     tx.commit_part().await?;
-    run(&mut Parts { ctx, group, seq, loaded: PhantomData }).await
+    run(&mut Parts { ctx, group, seq, actor: None, loaded: PhantomData }).await
 }
 
 /// The parts of an accepted change.
@@ -77,6 +78,8 @@ struct Parts<'a, L> {
     group: &'a Id,
     /// The number of the change.
     seq: i64,
+    /// The name of the caller in the change log, if it is another one than that of the context.
+    actor: Option<String>,
     loaded: PhantomData<fn() -> L>,
 }
 
@@ -86,6 +89,9 @@ impl<L: LoadedGroup> InTurns for Parts<'_, L> {
     /// Carries out the next part, if another change has not replaced it.
     async fn turn(&mut self) -> Result<Turn<L>, Error> {
         let mut tx = self.ctx.begin().await?;
+        if let Some(actor) = &self.actor {
+            tx.actor.clone_from(actor);
+        }
         let (domain, id) = (tx.number(), self.group.as_str());
         let parts = membership_parts::next(&mut tx.store, domain, id, 2).await?;
         let is_last = parts.len() == 1;
@@ -121,25 +127,23 @@ pub(crate) async fn complete_changes(
     drop(tx);
     let count = left.len() as u64;
     for (domain, group) in left {
-        while complete_part(directory, &domain, &group).await? {}
+        complete_change(directory, domain, &group).await?;
     }
     Ok(count)
 }
 
-/// Carries out the next part of a change. Returns whether there was one.
-async fn complete_part(directory: &Directory, domain: &Domain, group: &Id) -> Result<bool, Error> {
+async fn complete_change(directory: &Directory, domain: Domain, group: &Id) -> Result<(), Error> {
     let mut tx = directory.store().read_of(domain.number).await?;
     let next = membership_parts::next(&mut tx, domain.number, group.as_str(), 1).await?;
     drop(tx);
-    let Some(next) = next.into_iter().next() else { return Ok(false) };
-    let mut tx = WriteTx::begin(directory, &on_behalf_of(domain.clone(), &next.change)).await?;
-    let parts = membership_parts::next(&mut tx.store, domain.number, group.as_str(), 2).await?;
-    let is_last = parts.len() == 1;
-    let Some(part) = parts.into_iter().next() else { return Ok(false) };
-    tx.actor.clone_from(&part.change.actor);
-    carry_out(&mut tx, group, part, is_last).await?;
-    tx.commit_part().await?;
-    Ok(true)
+    let Some(MembershipPart { change, .. }) = next.into_iter().next() else { return Ok(()) };
+    let ctx = OpContext::new(directory, on_behalf_of(domain, &change));
+    let (seq, actor) = (change.seq, Some(change.actor));
+    match run(&mut Parts::<Group> { ctx: &ctx, group, seq, actor, loaded: PhantomData }).await {
+        // It was deleted meanwhile.
+        Ok(_) | Err(Error::NotFound { .. }) => Ok(()),
+        Err(error) => Err(error),
+    }
 }
 
 /// Rejects workers who would be in too many groups.

@@ -94,14 +94,10 @@ async fn check_with(store: &Store, file_check: FileCheck) -> Result<Report, Erro
     let embedded = store.clone();
     let file = tokio::spawn(async move { check_file(&embedded, file_check).await });
     let mut report = check_data(store).await?;
-    let findings = std::mem::take(&mut report.findings);
     let ended = |_| Error::new(ErrorKind::Other, "the check of the file has ended early");
-    for what in file.await.map_err(ended)?? {
-        report.find(None, what);
-    }
-    for finding in findings {
-        report.find(finding.domain.as_deref(), finding.what);
-    }
+    let damage = file.await.map_err(ended)??.into_iter().map(|what| Finding { domain: None, what });
+    report.findings.splice(0..0, damage);
+    report.findings.truncate(MOST_FINDINGS);
     Ok(report)
 }
 

@@ -3,9 +3,9 @@
 //! Writes of a domain follow each other in any case, because each begins by locking the row of the domain.
 //! If each were a transaction of its own, handing over the lock and the commit would take far longer than
 //! its statements. So the writes of this process queue here, and one connection runs them as the members
-//! of a *batch*, each in a savepoint from its first statement that could fail. When no write is about to join, the batch is committed, and only then
-//! its members get their results. Other processes wait for the row of the domain as long as for any
-//! transaction.
+//! of a *batch*, each in a savepoint from its first statement that could fail. When no write is about to
+//! join, the batch is committed, and only then its members get their results. Other processes wait for
+//! the row of the domain as long as for any transaction.
 //!
 //! A member that fails is rolled back to its savepoint and does not affect the others. Rows of plain
 //! inserts are sent together ([`Postponed`](postponed::Postponed)). If that fails, all members get a
