@@ -40,17 +40,24 @@ impl RenderedPage {
         self.len() == 0
     }
 
+    /// The size of the workers, in bytes.
+    pub fn bytes(&self) -> usize {
+        let separators = self.separator.len() * self.parts.len();
+        self.slices().map(<[u8]>::len).sum::<usize>() + separators
+    }
+
     /// Appends the workers to `out`, with the separator of the renderer between them.
     pub fn write(&self, out: &mut Vec<u8>) {
-        let parts = || self.parts.iter().map(|part| part.block.slice(part.from, part.to));
-        // The end of a page is short.
-        out.reserve(parts().map(<[u8]>::len).sum::<usize>() + 256);
-        for (index, part) in parts().enumerate() {
+        for (index, part) in self.slices().enumerate() {
             if index > 0 {
                 out.extend_from_slice(self.separator);
             }
             out.extend_from_slice(part);
         }
+    }
+
+    fn slices(&self) -> impl Iterator<Item = &[u8]> {
+        self.parts.iter().map(|part| part.block.slice(part.from, part.to))
     }
 }
 

@@ -3,7 +3,7 @@
 use roster_model::WireMode;
 use serde_json::{Map, Value, json};
 
-use crate::{Format, PageWriter, json as json_bytes, write_tree, xml};
+use crate::{Format, PageWriter, json as json_bytes, page_writer::Written, write_tree, xml};
 
 /// The body of a response, independent of its format.
 #[derive(Clone, Debug, PartialEq)]
@@ -77,7 +77,7 @@ fn in_xml_order(mut meta: Map<String, Value>) -> Map<String, Value> {
 /// # Errors
 /// The error of `objects`.
 pub(super) fn write_page<E>(
-    meta: impl FnOnce(Option<usize>) -> Map<String, Value>,
+    meta: impl Fn(Option<usize>) -> Map<String, Value>,
     format: Format,
     mode: WireMode,
     objects: impl FnOnce(&mut PageWriter) -> Result<(), E>,
@@ -86,32 +86,29 @@ pub(super) fn write_page<E>(
         Format::Json => b", ",
         Format::Xml => b"",
     };
-    let mut writer = PageWriter::new(separator);
+    // Items follow their metadata in one buffer: a page is up to 16 MiB. That it ends early, which
+    // changes the metadata, is rare.
+    let has_meta_first = format == Format::Json || mode == WireMode::Live;
+    let head = |cut| page_head(has_meta_first.then(|| meta(cut)), format, mode);
+    let mut writer = PageWriter::new(head(None), separator);
     objects(&mut writer)?;
-    let (objects, cut) = writer.finish();
-    let mut meta = meta(cut);
-    let mut out = Vec::with_capacity(objects.len() + 1024);
+    let mut written = writer.finish();
+    if has_meta_first && written.cut.is_some() {
+        written.replace_head(head(written.cut));
+    }
+    let is_empty = written.is_empty();
+    let Written { bytes: mut out, start, cut } = written;
     match format {
-        Format::Json => {
-            if mode == WireMode::Live {
-                meta.sort_keys();
-            }
-            out.extend_from_slice(b"{\"meta\": ");
-            json_bytes::append(&mut out, &Value::Object(meta));
-            out.extend_from_slice(b", \"objects\": [");
-            out.extend_from_slice(&objects);
-            out.extend_from_slice(b"]}");
-        }
+        Format::Json => out.extend_from_slice(b"]}"),
         Format::Xml => {
-            out.extend_from_slice(xml::DECLARATION.as_bytes());
-            out.extend_from_slice(b"<response>");
-            if mode == WireMode::Live {
-                meta.sort_keys();
-                xml::write_value(&mut out, "meta", &Value::Object(meta));
-                write_xml_objects(&mut out, &objects);
+            if is_empty {
+                out.truncate(start - XML_OBJECTS.len());
+                out.extend_from_slice(b"<objects type=\"list\"/>");
             } else {
-                write_xml_objects(&mut out, &objects);
-                xml::write_value(&mut out, "meta", &Value::Object(in_xml_order(meta)));
+                out.extend_from_slice(b"</objects>");
+            }
+            if !has_meta_first {
+                xml::write_value(&mut out, "meta", &Value::Object(in_xml_order(meta(cut))));
             }
             out.extend_from_slice(b"</response>");
         }
@@ -119,14 +116,34 @@ pub(super) fn write_page<E>(
     Ok(out)
 }
 
-fn write_xml_objects(out: &mut Vec<u8>, objects: &[u8]) {
-    if objects.is_empty() {
-        out.extend_from_slice(b"<objects type=\"list\"/>");
-        return;
+/// The element of the items.
+const XML_OBJECTS: &[u8] = b"<objects type=\"list\">";
+
+/// Writes what comes before the items of a page, with the metadata if it is part of that.
+fn page_head(meta: Option<Map<String, Value>>, format: Format, mode: WireMode) -> Vec<u8> {
+    let mut out = Vec::with_capacity(512);
+    let meta = meta.map(|mut meta| {
+        if mode == WireMode::Live {
+            meta.sort_keys();
+        }
+        Value::Object(meta)
+    });
+    match format {
+        Format::Json => {
+            out.extend_from_slice(b"{\"meta\": ");
+            json_bytes::append(&mut out, &meta.unwrap_or_default());
+            out.extend_from_slice(b", \"objects\": [");
+        }
+        Format::Xml => {
+            out.extend_from_slice(xml::DECLARATION.as_bytes());
+            out.extend_from_slice(b"<response>");
+            if let Some(meta) = meta {
+                xml::write_value(&mut out, "meta", &meta);
+            }
+            out.extend_from_slice(XML_OBJECTS);
+        }
     }
-    out.extend_from_slice(b"<objects type=\"list\">");
-    out.extend_from_slice(objects);
-    out.extend_from_slice(b"</objects>");
+    out
 }
 
 /// Writes a tree as an item of a page.

@@ -120,7 +120,7 @@ impl Paging {
         let meta = |cut: Option<usize>| {
             let next = match cut {
                 Some(written) => Some((key(written.saturating_sub(1)), written as u64)),
-                None => next.map(|next| (next, self.shown(items.len()))),
+                None => next.clone().map(|next| (next, self.shown(items.len()))),
             };
             self.meta(view, &path, params, total, next)
         };

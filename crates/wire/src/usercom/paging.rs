@@ -7,6 +7,9 @@ use serde_json::Value;
 use super::{ErrorResponse, Version, View, cursor::Cursor, write};
 use crate::{PageWriter, Params, params::encode};
 
+/// The number of bytes that is enough for most items.
+const ITEM_BYTES: usize = 1024;
+
 /// The default and maximum page size.
 const SIZE: u32 = 100;
 
@@ -106,27 +109,44 @@ impl Paging {
         key: impl Fn(&T) -> String,
         write_item: impl Fn(&T, &mut Vec<u8>),
     ) -> Result<Vec<u8>, ErrorResponse> {
-        let mut writer = PageWriter::new(b",");
+        let last_of = |shown: usize| page.items[..shown].last().map(&key);
+        // The store ends pages early too.
+        let is_short = page.next.is_some() && page.items.len() < self.size as usize;
+        let early = last_of(page.items.len()).filter(|_| is_short);
+        let head = self.head(view, params, page, early.map(|last| (last, page.items.len())))?;
+        let mut writer = PageWriter::new(head, b",");
+        writer.reserve(page.items.len() * ITEM_BYTES);
         let mut add = |item: &T| writer.item(|out| write_item(item, out));
         // Stops at the first item that does not fit.
         let _ = page.items.iter().all(&mut add);
-        let (results, cut) = writer.finish();
-        // The store ends pages early too.
-        let shown = cut.unwrap_or(page.items.len());
-        let is_short = cut.is_some() || page.next.is_some() && shown < self.size as usize;
-        let last = page.items[..shown].last().map(key);
-        let early = last.filter(|_| is_short).map(|last| (last, shown as u64));
-        let (next, previous) = self.links(view, params, page.total, page.next.as_ref(), early)?;
-        let mut out = Vec::with_capacity(results.len() + 512);
-        out.extend_from_slice(format!("{{\"count\":{}", page.total).as_bytes());
-        for (name, link) in [("next", next), ("previous", previous)] {
-            out.extend_from_slice(format!(",\"{name}\":").as_bytes());
-            out.extend(write(&link.into()));
+        let mut written = writer.finish();
+        if let Some(shown) = written.cut {
+            let early = last_of(shown).map(|last| (last, shown));
+            written.replace_head(self.head(view, params, page, early)?);
         }
-        out.extend_from_slice(b",\"results\":[");
-        out.extend_from_slice(&results);
-        out.extend_from_slice(b"]}");
-        Ok(out)
+        written.bytes.extend_from_slice(b"]}");
+        Ok(written.bytes)
+    }
+
+    /// What comes before the items of a page. `early` has the key of the last item and the number of
+    /// items of a page that ends early.
+    fn head<T>(
+        &self,
+        view: &View,
+        params: &Params,
+        page: &Page<T>,
+        early: Option<(String, usize)>,
+    ) -> Result<Vec<u8>, ErrorResponse> {
+        let early = early.map(|(last, shown)| (last, shown as u64));
+        let (next, previous) = self.links(view, params, page.total, page.next.as_ref(), early)?;
+        let mut head = Vec::with_capacity(512);
+        head.extend_from_slice(format!("{{\"count\":{}", page.total).as_bytes());
+        for (name, link) in [("next", next), ("previous", previous)] {
+            head.extend_from_slice(format!(",\"{name}\":").as_bytes());
+            head.extend(write(&link.into()));
+        }
+        head.extend_from_slice(b",\"results\":[");
+        Ok(head)
     }
 
     /// The links to the next and the previous page. `early` has the key of the last item and the number

@@ -1,16 +1,16 @@
 //! Password hashing with Argon2id on a bounded pool of threads.
 
+mod argon2id;
 mod threads;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use argon2::{Algorithm, Argon2, Params, PasswordHasher as _, PasswordVerifier as _, Version};
 use jiff::{SignedDuration, Timestamp};
 use quick_cache::sync::Cache;
 use roster_model::{Error, ExposeSecret as _, SecretString};
 use roster_store::NO_DOMAIN;
 
-use self::threads::Threads;
+use self::{argon2id::Memory, threads::Threads};
 use crate::{auth::encryption::keyed_hash, environment::Environment};
 
 /// How long a verified password is not hashed again.
@@ -57,8 +57,9 @@ impl HashPool {
         salt: [u8; 16],
     ) -> Result<String, Error> {
         let password = password.clone();
-        let hash =
-            move || argon2().hash_password_with_salt(password.expose_secret().as_bytes(), &salt);
+        let hash = move |memory: &mut Memory| {
+            argon2id::hash(password.expose_secret().as_bytes(), &salt, memory)
+        };
         self.hash_count.fetch_add(1, Ordering::Relaxed);
         let hash = self
             .threads
@@ -85,8 +86,8 @@ impl HashPool {
         }
         let cache_key = self.cache_key(password, &text);
         let password = password.clone();
-        let verify = move || {
-            argon2().verify_password(password.expose_secret().as_bytes(), text.as_str()).is_ok()
+        let verify = move |memory: &mut Memory| {
+            argon2id::verify(password.expose_secret().as_bytes(), &text, memory)
         };
         self.hash_count.fetch_add(1, Ordering::Relaxed);
         let matches = self.threads.run(NO_DOMAIN, verify).await? && hash.is_some();
@@ -110,10 +111,4 @@ impl HashPool {
     fn cache_key(&self, password: &SecretString, hash: &str) -> [u8; 32] {
         keyed_hash(&self.cache_key, &[hash.as_bytes(), password.expose_secret().as_bytes()])
     }
-}
-
-/// Argon2id with the minimum parameters that OWASP recommends: 19 MiB, two passes, one lane.
-fn argon2() -> Argon2<'static> {
-    let params = Params::new(19 * 1024, 2, 1, None).unwrap_or_default();
-    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
 }

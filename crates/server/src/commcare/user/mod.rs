@@ -66,6 +66,7 @@ pub(super) async fn list(
             page,
             |_| String::new(),
             |writer| {
+                writer.reserve(found.bytes());
                 writer.item(|out| found.write(out));
                 Ok::<_, ApiError>(())
             },
