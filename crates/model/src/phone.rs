@@ -77,7 +77,7 @@ impl Phone {
 
     /// Returns the digits of a number in the format of [`Phone::international`].
     pub fn international_from_digits(digits: &str) -> Cow<'_, str> {
-        if digits.starts_with('0') { digits.into() } else { format!("+{digits}").into() }
+        if digits.starts_with('0') { digits.into() } else { ["+", digits].concat().into() }
     }
 }
 

@@ -119,12 +119,12 @@ pub(super) fn choose_format(
 fn style(path: &str) -> (String, bool) {
     // Skips an empty segment and `api`; or an empty segment, `a`, the domain and `api`.
     let prefix_len = if path.starts_with("/a/") { 4 } else { 2 };
-    let mut segments = path.split('/').skip(prefix_len).map(str::to_owned);
+    let mut segments = path.split('/').skip(prefix_len);
     let first = segments.next().unwrap_or_default();
-    if is_version(&first) {
-        return (first, true);
+    if is_version(first) {
+        return (first.to_owned(), true);
     }
-    (segments.find(|segment| is_version(segment)).unwrap_or_default(), false)
+    (segments.find(|segment| is_version(segment)).unwrap_or_default().to_owned(), false)
 }
 
 fn is_version(segment: &str) -> bool {

@@ -35,10 +35,15 @@ pub(super) async fn log<F: Future<Output = Response>>(
     next: impl FnOnce(Request) -> F,
 ) -> Response {
     let id = received_id(request.headers()).unwrap_or_else(new_id);
-    let path = redacted(request.uri().path());
-    let path = &*path;
     let peer = request.extensions().get::<Peer>().map(|peer| tracing::field::display(peer.0));
-    let span = tracing::info_span!("request", id = %id, peer, method = %request.method(), path);
+    // The values of fields are computed only if the span is logged.
+    let span = tracing::info_span!(
+        "request",
+        id = %id,
+        peer,
+        method = %request.method(),
+        path = &*redacted(request.uri().path())
+    );
     let header = HeaderValue::from_str(&id).ok();
     if let Some(id) = &header {
         request.extensions_mut().insert(RequestId(id.clone()));

@@ -26,7 +26,7 @@ pub(super) enum Member<'a> {
 pub(super) struct Data<'a> {
     pairs: Vec<(Cow<'a, str>, JsonCow<'a>)>,
     /// The position of each key, once there are more than [`FEW_KEYS`].
-    positions: HashMap<Cow<'a, str>, usize>,
+    positions: Option<Box<HashMap<Cow<'a, str>, usize>>>,
 }
 
 /// Up to this number of keys comparing all of them is faster than hashing.
@@ -34,7 +34,7 @@ const FEW_KEYS: usize = 32;
 
 impl<'a> Data<'a> {
     pub(super) fn with_capacity(keys: usize) -> Self {
-        Self { pairs: Vec::with_capacity(keys), positions: HashMap::new() }
+        Self { pairs: Vec::with_capacity(keys), positions: None }
     }
 
     pub(super) fn put(&mut self, key: impl Into<Cow<'a, str>>, value: JsonCow<'a>) {
@@ -43,8 +43,8 @@ impl<'a> Data<'a> {
             self.pairs[position].1 = value;
             return;
         }
-        if !self.positions.is_empty() {
-            self.positions.insert(key.clone(), self.pairs.len());
+        if let Some(positions) = &mut self.positions {
+            positions.insert(key.clone(), self.pairs.len());
         }
         self.pairs.push((key, value));
     }
@@ -53,16 +53,16 @@ impl<'a> Data<'a> {
         if self.pairs.len() <= FEW_KEYS {
             return self.pairs.iter().position(|(known, _)| *known == key);
         }
-        if self.positions.is_empty() {
+        let positions = self.positions.get_or_insert_with(|| {
             let keys = self.pairs.iter().map(|(key, _)| key.clone());
-            self.positions = keys.enumerate().map(|(position, key)| (key, position)).collect();
-        }
-        self.positions.get(key).copied()
+            Box::new(keys.enumerate().map(|(position, key)| (key, position)).collect())
+        });
+        positions.get(key).copied()
     }
 
     /// Sorts the keys at every level.
     pub(super) fn sort(&mut self) {
-        self.positions.clear();
+        self.positions = None;
         self.pairs.sort_by(|(a, _), (b, _)| a.cmp(b));
         for (_, value) in &mut self.pairs {
             if let JsonCow::Tree(tree) = value

@@ -11,13 +11,13 @@ use roster_wire::{
 
 /// Renders workers for one view.
 pub(super) struct Renderer<'a> {
-    view: View<'a>,
+    writer: user::ItemWriter<'a>,
     style: Arc<str>,
 }
 
 impl<'a> Renderer<'a> {
     pub(super) fn new(view: View<'a>) -> Self {
-        Self { view, style: style(&view).into() }
+        Self { writer: user::ItemWriter::new(view), style: style(&view).into() }
     }
 }
 
@@ -27,11 +27,11 @@ impl RenderWorkers for Renderer<'_> {
     }
 
     fn separator(&self) -> &'static [u8] {
-        user::separator(self.view.format)
+        self.writer.separator()
     }
 
     fn render(&self, schema: &Schema, worker: &WorkerRef<'_>, out: &mut Vec<u8>) {
-        user::write_item(&self.view, schema, worker, out);
+        self.writer.write(schema, worker, out);
     }
 }
 

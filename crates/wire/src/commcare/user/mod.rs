@@ -13,7 +13,7 @@ use roster_model::{Phone, WireMode};
 
 pub use filter::decode_filter;
 pub use request::{decode_create, decode_edit};
-pub use response::{encode, encode_created, separator, tree, write, write_all, write_item};
+pub use response::{ItemWriter, encode, encode_created, tree, write, write_all};
 
 use super::View;
 

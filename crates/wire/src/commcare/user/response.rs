@@ -3,7 +3,7 @@
 use roster_model::{ActivityCounts, Person, Schema, WorkerRef};
 use serde_json::{Value, json};
 
-use super::serialize::WorkerSerializer;
+use super::{RESOURCE, serialize::WorkerSerializer};
 use crate::{
     Format, PageWriter,
     commcare::{Document, View},
@@ -53,17 +53,31 @@ pub fn write(
     out
 }
 
-/// Appends one worker to `out` as an item of a list.
-pub fn write_item(view: &View<'_>, schema: &Schema, worker: &WorkerRef<'_>, out: &mut Vec<u8>) {
-    let object = WorkerSerializer::new(view, schema).object(worker, None);
-    object.write(view.format, view.mode(), out);
+/// Writes workers as items of a list, one at a time.
+pub struct ItemWriter<'a> {
+    view: View<'a>,
+    list_path: String,
 }
 
-/// The bytes between two items of a list.
-pub fn separator(format: Format) -> &'static [u8] {
-    match format {
-        Format::Json => b", ",
-        Format::Xml => b"",
+impl<'a> ItemWriter<'a> {
+    /// Creates a writer for lists of this view.
+    pub fn new(view: View<'a>) -> Self {
+        Self { view, list_path: view.list_path(RESOURCE) }
+    }
+
+    /// The bytes between two items.
+    pub fn separator(&self) -> &'static [u8] {
+        match self.view.format {
+            Format::Json => b", ",
+            Format::Xml => b"",
+        }
+    }
+
+    /// Appends a worker to `out`.
+    pub fn write(&self, schema: &Schema, worker: &WorkerRef<'_>, out: &mut Vec<u8>) {
+        let Self { view, list_path } = self;
+        let serializer = WorkerSerializer { view, schema, list_path: list_path.into() };
+        serializer.object(worker, None).write(view.format, view.mode(), out);
     }
 }
 

@@ -20,15 +20,15 @@ const KEYS: usize = 20;
 
 /// Serializes the workers of one response.
 pub(super) struct WorkerSerializer<'a> {
-    view: &'a View<'a>,
-    schema: &'a Schema,
+    pub(super) view: &'a View<'a>,
+    pub(super) schema: &'a Schema,
     /// The beginning of each `resource_uri`.
-    list_path: String,
+    pub(super) list_path: Cow<'a, str>,
 }
 
 impl<'a> WorkerSerializer<'a> {
     pub(super) fn new(view: &'a View<'a>, schema: &'a Schema) -> Self {
-        Self { view, schema, list_path: view.list_path(RESOURCE) }
+        Self { view, schema, list_path: view.list_path(RESOURCE).into() }
     }
 
     /// Returns the object of a worker, with the keys in the order of the published samples.
