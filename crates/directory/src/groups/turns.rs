@@ -22,7 +22,7 @@ use crate::{
 
 /// How many members one transaction changes. With as many as in other operations, a write of another
 /// domain waited longer than 50 ms.
-const PART: usize = TURN / 2;
+const PART: usize = TURN / 4;
 
 /// The users of a request, compared with the store before its transaction, which would hold the right to
 /// write meanwhile.
