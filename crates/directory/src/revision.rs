@@ -46,17 +46,17 @@ impl Revision {
 }
 
 fn digest(value: &impl Hash) -> String {
-    let mut digest = Digest(Sha256::new());
-    value.hash(&mut digest);
-    hex(&digest.0.finalize()[..16])
+    let mut hashed = Hashed(Vec::with_capacity(1024));
+    value.hash(&mut hashed);
+    hex(&Sha256::digest(hashed.0)[..16])
 }
 
-/// Collects hashed bytes in SHA-256, because the 64 bits of [`Hasher::finish`] are too few.
-struct Digest(Sha256);
+/// Collects hashed bytes for SHA-256, because the 64 bits of [`Hasher::finish`] are too few.
+struct Hashed(Vec<u8>);
 
-impl Hasher for Digest {
+impl Hasher for Hashed {
     fn write(&mut self, bytes: &[u8]) {
-        self.0.update(bytes);
+        self.0.extend_from_slice(bytes);
     }
 
     fn finish(&self) -> u64 {

@@ -156,6 +156,11 @@ pub(crate) fn private_response(response: &mut Response) {
 
 /// The number of segments of `prefix`, if `path` begins with it.
 fn matched_segments(path: &str, prefix: &str) -> Option<usize> {
+    // Every request passes all prefixes, and most of them end here.
+    let literal = prefix.find('{').map_or(prefix, |start| &prefix[..start]);
+    if !path.starts_with(literal) {
+        return None;
+    }
     let mut segments = path.split('/');
     let mut count = 0;
     for expected in prefix.split('/') {

@@ -33,7 +33,7 @@ use std::{
 };
 
 use roster_model::{ActivityCounts, Error, Id, Person, Schema, WorkerRef};
-use roster_store::{Tx, domain_state, people};
+use roster_store::{Tx, people};
 
 use crate::{op_context::OpContext, people::write, schema, unit_of_work::WriteTx};
 
@@ -120,8 +120,11 @@ impl<'a> Workers<'a> {
     /// [`Error::NotFound`] when there is none, or none at the caller's locations.
     pub async fn find(&self, id: &str, extras: bool) -> Result<WorkerView, Error> {
         let mut tx = self.ctx.read().await?;
-        let person = self.load_accessible(&mut tx, id).await?;
-        let schema = self.schema(&mut tx).await?;
+        let domain = self.ctx.domain().number;
+        let found = people::find_with_seq(&mut tx, domain, id).await?;
+        let (person, seq) = found.ok_or(Error::not_found("user"))?;
+        let person = self.accessible(&mut tx, person).await?;
+        let schema = self.ctx.directory().cache().schema(&mut tx, domain, seq).await?;
         let activity = if extras {
             let ids = vec![person.id.as_str().to_owned()];
             activity::counts(&mut tx, &self.ctx, ids).await?.pop()
@@ -155,17 +158,16 @@ impl<'a> Workers<'a> {
     /// Loads the worker with this id, if the actor has access to one of the worker's locations.
     async fn load_accessible(&self, tx: &mut Tx, id: &str) -> Result<Person, Error> {
         let person = load(tx, self.ctx.domain().number, id).await?;
+        self.accessible(tx, person).await
+    }
+
+    /// The person, if it is a worker and the actor has access to one of the worker's locations.
+    async fn accessible(&self, tx: &mut Tx, person: Person) -> Result<Person, Error> {
         let accessible = match &person.worker {
             Some(worker) => location_access::has_access(tx, self.ctx.actor(), worker).await?,
             None => false,
         };
         if accessible { Ok(person) } else { Err(Error::not_found("user")) }
-    }
-
-    async fn schema(&self, tx: &mut Tx) -> Result<Arc<Schema>, Error> {
-        let domain = self.ctx.domain().number;
-        let seq = domain_state::seq(tx, domain).await?.unwrap_or_default();
-        self.ctx.directory().cache().schema(tx, domain, seq).await
     }
 }
 

@@ -66,6 +66,21 @@ pub async fn find(tx: &mut Tx, domain: i64, id: &str) -> Result<Option<Person>, 
     tx.maybe(&sql, &[domain.into(), Value::sought(id)], person).await
 }
 
+/// The person with this id, and the last number of the domain's change log
+/// ([`domain_state::seq`](crate::domain_state::seq)).
+pub async fn find_with_seq(
+    tx: &mut Tx,
+    domain: i64,
+    id: &str,
+) -> Result<Option<(Person, i64)>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS}, (SELECT seq FROM domain_state WHERE domain = $1) FROM people p \
+         WHERE p.domain = $1 AND p.id = $2"
+    );
+    let with_seq = |row: &Row<'_>| Ok((person(row)?, row.int(WIDTH)?));
+    tx.maybe(&sql, &[domain.into(), Value::sought(id)], with_seq).await
+}
+
 /// The people with these ids, in no order; unknown ones are left out.
 pub async fn find_many(tx: &mut Tx, domain: i64, ids: Vec<String>) -> Result<Vec<Person>, Error> {
     let sql = format!("SELECT {COLUMNS} FROM people p WHERE p.domain = $1 AND p.id = ANY($2)");
