@@ -118,6 +118,9 @@ async fn check_people(
     }
     let inspected = inspect(tx, domain.number, room).await?;
     report.people += inspected.people;
+    if inspected.is_rebuilding {
+        report.unchecked.push(format!("search words of {}: they are being rebuilt", domain.name));
+    }
     if let Some(total) = state.record_bytes {
         let others = record_bytes::count_others(tx, domain.number).await?;
         let counted = inspected.record_bytes + others;

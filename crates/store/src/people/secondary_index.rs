@@ -56,7 +56,7 @@ impl From<Key> for Value<'_> {
 }
 
 /// The index of searches.
-const WORDS: IndexTable = IndexTable {
+pub(super) const WORDS: IndexTable = IndexTable {
     table: "person_words",
     compared: "word, names, state, ''",
     keys: words,

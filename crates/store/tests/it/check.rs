@@ -18,6 +18,7 @@ on_both_engines! {
     every_copy_of_a_record_is_compared,
     exactly_the_people_whose_rows_differ_are_found,
     rows_of_no_person_are_found,
+    words_are_not_compared_while_they_are_rebuilt,
     check_of_a_damaged_store_ends_with_a_limited_number_of_findings,
 }
 
@@ -148,6 +149,23 @@ async fn rows_of_no_person_are_found(backend: Backend) {
             format!("person {}: {whose}", person(600).id)
         ]
     );
+}
+
+async fn words_are_not_compared_while_they_are_rebuilt(backend: Backend) {
+    let (store, domain) = fill(&backend).await;
+    let mut tx = store.write().await.unwrap();
+    people::mark_words_stale(&mut tx, domain).await.unwrap();
+    tx.commit().await.unwrap();
+    run(&store, "UPDATE person_words SET names = 7", &[]).await;
+    let report = check::check(&store).await.unwrap();
+    assert_eq!(report.findings, []);
+    assert_eq!(report.unchecked, ["search words of demo: they are being rebuilt"]);
+
+    let mut tx = store.write().await.unwrap();
+    while !people::rebuild_next(&mut tx, domain).await.unwrap() {}
+    tx.commit().await.unwrap();
+    let report = check::check(&store).await.unwrap();
+    assert_eq!((report.findings, report.unchecked), (Vec::new(), Vec::new()));
 }
 
 async fn check_of_a_damaged_store_ends_with_a_limited_number_of_findings(backend: Backend) {

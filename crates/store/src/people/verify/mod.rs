@@ -33,6 +33,8 @@ pub(crate) struct Inspected {
     pub(crate) discrepancies: Vec<(Id, String)>,
     /// The tables with rows of no person.
     pub(crate) strays: Vec<&'static str>,
+    /// Whether the search words were left out, because those of some people are of earlier fields.
+    pub(crate) is_rebuilding: bool,
 }
 
 /// What people are verified with.
@@ -45,10 +47,11 @@ struct Verifier {
 /// Verifies all people of a domain. Returns at most `limit` discrepancies.
 pub(crate) async fn inspect(tx: &mut Tx, domain: i64, limit: usize) -> Result<Inspected, Error> {
     let fields = IndexedFields::load(tx, domain).await?;
-    let (tables, hasher) = (ComparedTable::all(), RowHasher::default());
+    let (tables, hasher) = (ComparedTable::all(&fields), RowHasher::default());
+    let is_rebuilding = fields.is_rebuilding;
     let mut differences = vec![0_u64; tables.len()];
     let verifier = Arc::new(Verifier { tables, fields, hasher });
-    let mut inspected = Inspected::default();
+    let mut inspected = Inspected { is_rebuilding, ..Inspected::default() };
     let of_batch = Arc::clone(&verifier);
     let measure = move |people: Vec<StoredPerson>| Totals::of(people, &of_batch);
     for_each_batch(tx, domain, measure, |totals| {

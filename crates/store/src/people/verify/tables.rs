@@ -10,7 +10,8 @@ use crate::{
     Error, Row, Tx,
     people::{
         State,
-        secondary_index::{Copied, INDEX_TABLES, IndexTable, Key, username},
+        indexed_fields::IndexedFields,
+        secondary_index::{Copied, INDEX_TABLES, IndexTable, Key, WORDS, username},
     },
 };
 
@@ -29,9 +30,13 @@ pub(super) enum ComparedTable {
 }
 
 impl ComparedTable {
-    /// All of them.
-    pub(super) fn all() -> Vec<Self> {
-        INDEX_TABLES.iter().map(Self::Index).chain([Self::Usernames]).collect()
+    /// All of them, without the words while they are rebuilt.
+    pub(super) fn all(fields: &IndexedFields) -> Vec<Self> {
+        let indexes = INDEX_TABLES
+            .iter()
+            .filter(|index| !(fields.is_rebuilding && index.table == WORDS.table))
+            .map(Self::Index);
+        indexes.chain([Self::Usernames]).collect()
     }
 
     /// What is wrong with a person whose rows differ.
