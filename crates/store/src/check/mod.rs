@@ -133,8 +133,8 @@ async fn check_file(store: &Store, check: FileCheck) -> Result<Vec<String>, Erro
     Ok(problems)
 }
 
-/// Finds references to rows that do not exist, but for those to people that are found with the indexes
-/// of people.
+/// Finds references to rows that do not exist. Those of tables that are compared with the people are
+/// found there.
 async fn dangling_references(tx: &mut Tx) -> Result<Vec<String>, Error> {
     let mut problems = Vec::new();
     let tables = "SELECT name FROM sqlite_schema WHERE type = 'table'";

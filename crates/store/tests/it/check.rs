@@ -186,7 +186,9 @@ async fn fill(backend: &Backend) -> (Store, i64) {
         groups::insert(&mut tx, domain, &group(number), now()).await.unwrap();
     }
     let all: Vec<Person> = (1..=PEOPLE).map(person).collect();
-    all.iter().for_each(|person| state.count(person));
+    for person in &all {
+        state.count(person);
+    }
     let all: Vec<&Person> = all.iter().collect();
     people::insert_many(&mut tx, domain, Version(1), &all).await.unwrap();
     (state.last_person, state.record_bytes) = (PEOPLE, None);

@@ -2,8 +2,8 @@
 
 use std::hash::{BuildHasher as _, Hash, RandomState};
 
-/// Hashes rows with a random key, so that no two tables have the same sum by construction: of different
-/// rows it is equal once in 2^64 times.
+/// Hashes rows with a random key. Different rows have the same sum once in 2^64 times, whatever their
+/// values are.
 #[derive(Default)]
 pub(super) struct RowHasher(RandomState);
 
