@@ -17,7 +17,7 @@ pub(super) struct HashedRow {
 }
 
 impl RowHasher {
-    /// The hash of the value by which rows refer to a person.
+    /// The hash of the value in rows that refers to a person.
     pub(super) fn person(&self, reference: impl Hash) -> u64 {
         self.0.hash_one(reference)
     }
