@@ -32,17 +32,26 @@ pub type SearchTerm = Vec<String>;
 /// Folding ignores case, width, accents, Arabic vowel signs and the variants of alef, ya and
 /// ta marbuta. Composed and decomposed spellings are equal.
 pub fn search_words(text: &str) -> Vec<String> {
-    let folded = fold_for_search(text);
+    words(&fold_for_search(text))
+}
+
+fn words(folded: &str) -> Vec<String> {
     let words = folded.split(|c: char| !is_word(c)).filter(|word| !word.is_empty());
-    let words: BTreeSet<String> = words.map(|word| word.chars().take(MAX_WORD).collect()).collect();
-    words.into_iter().collect()
+    let words: BTreeSet<&str> = words.map(|word| beginning(word, MAX_WORD)).collect();
+    words.into_iter().map(str::to_owned).collect()
+}
+
+/// The first characters of a text.
+fn beginning(text: &str, chars: usize) -> &str {
+    text.char_indices().nth(chars).map_or(text, |(end, _)| &text[..end])
 }
 
 /// The words to store for a text. A text of digits and separators, such as a number that a person
 /// types in groups, also has the word of all its digits.
 pub fn indexed_words(text: &str) -> Vec<String> {
-    let mut words = search_words(text);
-    words.extend(number(text));
+    let folded = fold_for_search(text);
+    let mut words = words(&folded);
+    words.extend(number(&folded));
     words
 }
 
@@ -57,7 +66,7 @@ pub fn indexed_phone(digits: &str) -> [String; 2] {
 /// A text of digits and separators with at least seven digits is one term: the beginning of a number,
 /// or the end of a phone number. `+`, `00` and a trunk prefix `0` before it are ignored.
 pub fn search_terms(text: &str) -> Vec<SearchTerm> {
-    let Some(digits) = number(text) else {
+    let Some(digits) = number(&fold_for_search(text)) else {
         // A word that is a number is found in the same way.
         let term = |word: String| match number(&word) {
             Some(digits) => number_term(&digits),
@@ -77,10 +86,9 @@ fn number_term(digits: &str) -> SearchTerm {
     term
 }
 
-/// The digits of a text of at least seven digits that are separated by nothing but blanks and
+/// The digits of a folded text of at least seven digits that are separated by nothing but blanks and
 /// punctuation.
-fn number(text: &str) -> Option<String> {
-    let folded = fold_for_search(text);
+fn number(folded: &str) -> Option<String> {
     let mut digits = String::new();
     for c in folded.trim().chars() {
         match c {
@@ -102,6 +110,10 @@ fn is_word(c: char) -> bool {
 
 /// Folds spellings that people regard as equal.
 pub(crate) fn fold_for_search(text: &str) -> String {
+    if text.is_ascii() { text.to_ascii_lowercase() } else { fold_any(text) }
+}
+
+fn fold_any(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for c in text.nfkd().filter(|c| !is_ignored(*c)).flat_map(char::to_lowercase) {
         match c {
@@ -148,7 +160,9 @@ fn is_ignored(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{indexed_phone, indexed_words, search_terms, search_words};
+    use super::{
+        fold_any, fold_for_search, indexed_phone, indexed_words, search_terms, search_words,
+    };
 
     fn finds(query: &str, words: &[String]) -> bool {
         let matches = |begin: &String| words.iter().any(|word| word.starts_with(begin));
@@ -175,6 +189,19 @@ mod tests {
         ] {
             assert_eq!(search_words(one), search_words(other), "{one} {other}");
         }
+    }
+
+    #[test]
+    fn ascii_texts_are_folded_like_others() {
+        let ascii: String = (0..=0x7f_u8).map(char::from).collect();
+        assert_eq!(fold_for_search(&ascii), fold_any(&ascii));
+    }
+
+    #[test]
+    fn a_word_ends_after_64_characters() {
+        let long = "é".repeat(70);
+        assert_eq!(search_words(&long), ["e".repeat(64)]);
+        assert_eq!(search_words(&"क".repeat(64)), ["क".repeat(64)]);
     }
 
     #[test]

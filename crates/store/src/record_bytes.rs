@@ -36,14 +36,19 @@ pub(crate) async fn count_missing(store: &Store) -> Result<(), Error> {
 }
 
 /// The size of all records of the domain, counted from its rows.
-pub(crate) async fn count(tx: &mut Tx, domain: i64) -> Result<i64, Error> {
-    let sql = "SELECT CAST(COALESCE(SUM(octet_length(data)), 0) AS BIGINT) FROM occurrences \
-               WHERE domain = $1";
-    let mut total = tx.one(sql, &[domain.into()], |row| row.int(0)).await?;
+async fn count(tx: &mut Tx, domain: i64) -> Result<i64, Error> {
     let of_person = |it: &Person| (it.id.clone(), record_size("person", it));
     let people =
         format!("SELECT {} FROM people p WHERE p.domain = $1 AND p.id > $2", people::COLUMNS);
-    total += count_by_id(tx, domain, &people, "p.id", people::person, of_person).await?;
+    let of_people = count_by_id(tx, domain, &people, "p.id", people::person, of_person).await?;
+    Ok(of_people + count_others(tx, domain).await?)
+}
+
+/// The size of all records of the domain besides those of people.
+pub(crate) async fn count_others(tx: &mut Tx, domain: i64) -> Result<i64, Error> {
+    let sql = "SELECT CAST(COALESCE(SUM(octet_length(data)), 0) AS BIGINT) FROM occurrences \
+               WHERE domain = $1";
+    let mut total = tx.one(sql, &[domain.into()], |row| row.int(0)).await?;
     let of_group = |it: &Group| (it.id.clone(), record_size("group", it));
     let groups =
         format!("SELECT {} FROM groups g WHERE g.domain = $1 AND g.id > $2", groups::COLUMNS);

@@ -99,12 +99,17 @@ impl Row<'_> {
 
     /// A column of JSON text, parsed.
     pub fn json<T: DeserializeOwned>(&self, column: usize) -> Result<T, Error> {
-        // The parser's own message quotes the data, so only the position is reported.
-        serde_json::from_str(self.str(column)?).map_err(|error| {
-            let (line, at) = (error.line(), error.column());
-            unlike(column, &format!("JSON of the expected shape (line {line} column {at})"))
-        })
+        parse_json(column, self.str(column)?)
     }
+}
+
+/// The value of a column of JSON text.
+pub(crate) fn parse_json<T: DeserializeOwned>(column: usize, text: &str) -> Result<T, Error> {
+    // The parser's own message quotes the data, so only the position is reported.
+    serde_json::from_str(text).map_err(|error| {
+        let (line, at) = (error.line(), error.column());
+        unlike(column, &format!("JSON of the expected shape (line {line} column {at})"))
+    })
 }
 
 fn absent(column: usize) -> Error {

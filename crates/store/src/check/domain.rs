@@ -9,9 +9,6 @@ use crate::{
     record_bytes,
 };
 
-/// Number of people per read.
-const AT_A_TIME: u32 = 500;
-
 /// Counters, and the tables whose numbers they allocate.
 const COUNTERS: [(&str, &str); 5] = [
     ("field", "fields"),
@@ -41,26 +38,9 @@ pub(super) async fn check(tx: &mut Tx, domain: &Domain, report: &mut Report) -> 
             report.find(name, format!("the total of {what} says {kept}, and there are {counted}"));
         }
     }
-    check_bytes(tx, domain, &state, report).await?;
     check_blocks(tx, domain, &state, report).await?;
     check_numbers(tx, domain, &state, report).await?;
-    check_people(tx, domain, report).await
-}
-
-/// The sizes of the records must add up to the total.
-async fn check_bytes(
-    tx: &mut Tx,
-    domain: &Domain,
-    state: &domain_state::DomainState,
-    report: &mut Report,
-) -> Result<(), Error> {
-    let Some(total) = state.record_bytes else { return Ok(()) };
-    let counted = record_bytes::count(tx, domain.number).await?;
-    if counted != total {
-        let what = format!("the records have {counted} bytes, and the total says {total}");
-        report.find(Some(domain.name.as_str()), what);
-    }
-    Ok(())
+    check_people(tx, domain, &state, report).await
 }
 
 /// The block sizes of the lists must add up to the totals.
@@ -123,16 +103,37 @@ async fn check_numbers(
     Ok(())
 }
 
-async fn check_people(tx: &mut Tx, domain: &Domain, report: &mut Report) -> Result<(), Error> {
-    let mut after = String::new();
-    while report.findings.len() < MOST_FINDINGS {
-        let page = inspect(tx, domain.number, &after, AT_A_TIME).await?;
-        let Some(last) = page.last else { break };
-        after = last;
-        report.people += page.people;
-        for (id, what) in page.discrepancies {
-            report.find(Some(domain.name.as_str()), format!("person {id}: {what}"));
+/// The columns and index tables of people must agree with their documents, and the sizes of all records
+/// must add up to the total.
+async fn check_people(
+    tx: &mut Tx,
+    domain: &Domain,
+    state: &domain_state::DomainState,
+    report: &mut Report,
+) -> Result<(), Error> {
+    let name = Some(domain.name.as_str());
+    let room = MOST_FINDINGS.saturating_sub(report.findings.len());
+    if room == 0 {
+        return Ok(());
+    }
+    let inspected = inspect(tx, domain.number, room).await?;
+    report.people += inspected.people;
+    if inspected.is_rebuilding {
+        report.unchecked.push(format!("search words of {}: they are being rebuilt", domain.name));
+    }
+    if let Some(total) = state.record_bytes {
+        let others = record_bytes::count_others(tx, domain.number).await?;
+        let counted = inspected.record_bytes + others;
+        if counted != total {
+            let what = format!("the records have {counted} bytes, and the total says {total}");
+            report.find(name, what);
         }
+    }
+    for table in inspected.strays {
+        report.find(name, format!("{table} has rows of no person"));
+    }
+    for (id, what) in inspected.discrepancies {
+        report.find(name, format!("person {id}: {what}"));
     }
     Ok(())
 }

@@ -6,6 +6,7 @@ mod domain;
 use crate::{
     Error, ErrorKind, Store, Tx, domains,
     key_uses::NO_DOMAIN,
+    people::REFER_TO_PEOPLE_ONLY,
     place_numbers::{self, PlaceKind},
 };
 
@@ -128,10 +129,26 @@ async fn check_file(store: &Store, check: FileCheck) -> Result<Vec<String>, Erro
     let lines = tx.all(check.pragma(), &[], |row| row.text(0)).await?;
     let faults = lines.into_iter().filter(|line| line != "ok");
     problems.extend(faults.map(|line| format!("the database file is damaged: {line}")));
-    let strays = tx.all("PRAGMA foreign_key_check", &[], |row| {
-        Ok(format!("a row of {} refers to one of {} that does not exist", row.str(0)?, row.str(2)?))
-    });
-    problems.extend(strays.await?);
+    problems.extend(dangling_references(&mut tx).await?);
+    Ok(problems)
+}
+
+/// Finds references to rows that do not exist. Those of tables that are compared with the people are
+/// found there.
+async fn dangling_references(tx: &mut Tx) -> Result<Vec<String>, Error> {
+    let mut problems = Vec::new();
+    let tables = "SELECT name FROM sqlite_schema WHERE type = 'table'";
+    for table in tx.all(tables, &[], |row| row.text(0)).await? {
+        if REFER_TO_PEOPLE_ONLY.contains(&table.as_str()) {
+            continue;
+        }
+        let sql = format!("PRAGMA foreign_key_check({table})");
+        let found = tx.all(&sql, &[], |row| {
+            let (from, to) = (row.str(0)?, row.str(2)?);
+            Ok(format!("a row of {from} refers to one of {to} that does not exist"))
+        });
+        problems.extend(found.await?);
+    }
     Ok(problems)
 }
 

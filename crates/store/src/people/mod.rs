@@ -40,12 +40,15 @@ pub use offset_index::{Block, Places, block_rows, blocks_from, places};
 pub use reindex::{mark_words_stale, rebuild_next, words_are_complete};
 pub use row::WorkerRow;
 pub use scheduled::{domains_with_due, due_for_deactivation};
-pub(crate) use verify::inspect;
+pub(crate) use verify::{REFER_TO_PEOPLE_ONLY, inspect};
 pub use where_clause::Selection;
 
 /// The columns that [`person`] reads, in its order.
 pub(crate) const COLUMNS: &str =
     "p.id, p.number, p.key, p.custom_id, p.state, p.username, p.created_at, p.updated_at, p.doc";
+
+/// The position of the document among [`COLUMNS`].
+const DOC: usize = 8;
 
 /// The number of [`COLUMNS`].
 pub(crate) const WIDTH: usize = 9;
@@ -174,8 +177,13 @@ pub async fn password(tx: &mut Tx, domain: i64, id: &Id) -> Result<Option<String
 
 /// A row of [`COLUMNS`] as a person.
 pub(crate) fn person(row: &Row<'_>) -> Result<Person, Error> {
-    let doc: doc::Doc = row.json(8)?;
-    let head = doc::Head {
+    let doc: doc::Doc = row.json(DOC)?;
+    Ok(doc.into_person(head(row)?))
+}
+
+/// The columns of a row of [`COLUMNS`] besides the document.
+fn head(row: &Row<'_>) -> Result<doc::Head, Error> {
+    Ok(doc::Head {
         id: row.id(0)?,
         number: row.int(1)?,
         key: row.text(2)?,
@@ -184,8 +192,7 @@ pub(crate) fn person(row: &Row<'_>) -> Result<Person, Error> {
         username: row.maybe_text(5)?,
         created_at: row.instant(6)?,
         updated_at: row.instant(7)?,
-    };
-    Ok(doc.into_person(head))
+    })
 }
 
 /// The document of a person, as [`as_stored`] reads it.

@@ -1,12 +1,12 @@
 //! The index tables of people: phones, words, groups, locations, tags, lists and SCIM names. They
 //! are a function of the person, so every change of a person changes them.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use roster_model::{Id, Person, fold};
 
 use super::{State, indexed_fields::IndexedFields};
-use crate::{Error, Row, Tx, Value};
+use crate::{Error, Tx, Value};
 
 /// The bit of a word of the first name, in the column of name bits.
 pub(super) const FIRST_NAME: i64 = 1;
@@ -15,22 +15,23 @@ pub(super) const FIRST_NAME: i64 = 1;
 pub(super) const LAST_NAME: i64 = 2;
 
 /// One index table and its statements.
-struct IndexTable {
-    table: &'static str,
-    /// The column that distinguishes the rows of a person.
-    column: &'static str,
-    keys: fn(&Person, &IndexedFields) -> BTreeSet<Key>,
+pub(super) struct IndexTable {
+    pub(super) table: &'static str,
+    /// The columns that are compared with the document, besides the person: the key, the name bits of a
+    /// word, and the copied state and username; 0 or empty for what the table does not have.
+    pub(super) compared: &'static str,
+    pub(super) keys: fn(&Person, &IndexedFields) -> BTreeSet<Key>,
     add: &'static str,
     remove: &'static str,
     /// The columns of the person that the rows contain as well.
-    copied: Copied,
+    pub(super) copied: Copied,
     /// The statement that updates a copied state.
     relist: Option<&'static str>,
 }
 
 /// The columns of a person that an index table contains.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Copied {
+pub(super) enum Copied {
     Nothing,
     State,
     StateAndUsername,
@@ -38,21 +39,11 @@ enum Copied {
 
 /// The value of the second column of an index table.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Key {
+pub(super) enum Key {
     Text(String),
     /// With the bits of the names that contain it.
     Word(String, i64),
     Number(i64),
-}
-
-impl Key {
-    fn into_text(self) -> String {
-        match self {
-            Self::Text(text) => text,
-            Self::Word(word, names) => format!("{word}:{names}"),
-            Self::Number(number) => number.to_string(),
-        }
-    }
 }
 
 impl From<Key> for Value<'_> {
@@ -65,9 +56,9 @@ impl From<Key> for Value<'_> {
 }
 
 /// The index of searches.
-const WORDS: IndexTable = IndexTable {
+pub(super) const WORDS: IndexTable = IndexTable {
     table: "person_words",
-    column: "word || ':' || names",
+    compared: "word, names, state, ''",
     keys: words,
     add: "INSERT INTO person_words (domain, word, person, names, state) \
           VALUES ($1, $2, $3, $4, $5)",
@@ -76,10 +67,10 @@ const WORDS: IndexTable = IndexTable {
     relist: Some("UPDATE person_words SET state = $3 WHERE domain = $1 AND person = $2"),
 };
 
-const INDEX_TABLES: [IndexTable; 7] = [
+pub(super) static INDEX_TABLES: [IndexTable; 7] = [
     IndexTable {
         table: "person_phones",
-        column: "phone",
+        compared: "phone, 0, 0, ''",
         keys: phones,
         add: "INSERT INTO person_phones (domain, phone, person) VALUES ($1, $2, $3)",
         remove: "DELETE FROM person_phones WHERE domain = $1 AND phone = $2 AND person = $3",
@@ -89,7 +80,7 @@ const INDEX_TABLES: [IndexTable; 7] = [
     WORDS,
     IndexTable {
         table: "group_members",
-        column: "group_id",
+        compared: "group_id, 0, state, username",
         keys: groups,
         add: "INSERT INTO group_members (domain, group_id, person, state, username) \
               VALUES ($1, $2, $3, $4, $5)",
@@ -99,7 +90,7 @@ const INDEX_TABLES: [IndexTable; 7] = [
     },
     IndexTable {
         table: "person_locations",
-        column: "location",
+        compared: "location, 0, state, username",
         keys: locations,
         add: "INSERT INTO person_locations (domain, location, person, state, username) \
               VALUES ($1, $2, $3, $4, $5)",
@@ -109,7 +100,7 @@ const INDEX_TABLES: [IndexTable; 7] = [
     },
     IndexTable {
         table: "person_tags",
-        column: "tag",
+        compared: "CAST(tag AS TEXT), 0, 0, ''",
         keys: tags,
         add: "INSERT INTO person_tags (domain, tag, person) VALUES ($1, $2, $3)",
         remove: "DELETE FROM person_tags WHERE domain = $1 AND tag = $2 AND person = $3",
@@ -118,7 +109,7 @@ const INDEX_TABLES: [IndexTable; 7] = [
     },
     IndexTable {
         table: "person_lists",
-        column: "list",
+        compared: "CAST(list AS TEXT), 0, 0, ''",
         keys: lists,
         add: "INSERT INTO person_lists (domain, list, person) VALUES ($1, $2, $3)",
         remove: "DELETE FROM person_lists WHERE domain = $1 AND list = $2 AND person = $3",
@@ -127,7 +118,7 @@ const INDEX_TABLES: [IndexTable; 7] = [
     },
     IndexTable {
         table: "scim_names",
-        column: "name",
+        compared: "name, 0, 0, ''",
         keys: scim_name,
         add: "INSERT INTO scim_names (domain, name, person) VALUES ($1, $2, $3)",
         remove: "DELETE FROM scim_names WHERE domain = $1 AND name = $2 AND person = $3",
@@ -208,84 +199,8 @@ async fn replace_words_by(
     WORDS.add_rows(tx, domain, people, fields).await
 }
 
-/// The people whose rows differ from their documents, and the table. `people` are all people of the
-/// domain with ids between the first and the last, in order.
-pub(super) async fn misplaced(
-    tx: &mut Tx,
-    domain: i64,
-    people: &[Person],
-) -> Result<Vec<(Id, &'static str)>, Error> {
-    let (Some(first), Some(last)) = (people.first(), people.last()) else { return Ok(Vec::new()) };
-    let mut misplaced = Vec::new();
-    let fields = IndexedFields::load(tx, domain).await?;
-    for index in &INDEX_TABLES {
-        // A range of the index by person. For a list of ids, SQLite reads the whole table.
-        let sql = format!(
-            "SELECT person, CAST({} AS TEXT){} FROM {} \
-             WHERE domain = $1 AND person >= $2 AND person <= $3",
-            index.column,
-            index.copied.columns(),
-            index.table
-        );
-        let values = [domain.into(), (&first.id).into(), (&last.id).into()];
-        let mut stored: HashMap<Id, Vec<IndexRow>> = HashMap::new();
-        let rows = tx.all(&sql, &values, |row| Ok((row.id(0)?, index.copied.read(row)?)));
-        for (person, row) in rows.await? {
-            stored.entry(person).or_default().push(row);
-        }
-        for person in people {
-            let keys = (index.keys)(person, &fields).into_iter();
-            let mut expected: Vec<IndexRow> =
-                keys.map(|key| index.copied.expected(key, person)).collect();
-            let mut stored = stored.remove(&person.id).unwrap_or_default();
-            expected.sort_unstable();
-            stored.sort_unstable();
-            if stored != expected {
-                misplaced.push((person.id.clone(), index.table));
-            }
-        }
-    }
-    Ok(misplaced)
-}
-
-/// A row of an index table besides the person: the key, and the copied state and username.
-type IndexRow = (String, Option<i64>, Option<String>);
-
-impl Copied {
-    /// The copied columns, after others.
-    fn columns(self) -> &'static str {
-        match self {
-            Self::Nothing => "",
-            Self::State => ", state",
-            Self::StateAndUsername => ", state, username",
-        }
-    }
-
-    /// Reads the key and the copied columns, which follow the person.
-    fn read(self, row: &Row<'_>) -> Result<IndexRow, Error> {
-        let has_state = self != Self::Nothing;
-        let has_username = self == Self::StateAndUsername;
-        Ok((
-            row.text(1)?,
-            has_state.then(|| row.int(2)).transpose()?,
-            has_username.then(|| row.text(3)).transpose()?,
-        ))
-    }
-
-    /// The row that a key of a person must have.
-    fn expected(self, key: Key, person: &Person) -> IndexRow {
-        let has_state = self != Self::Nothing;
-        let has_username = self == Self::StateAndUsername;
-        (
-            key.into_text(),
-            has_state.then(|| State::of_person(person) as i64),
-            has_username.then(|| username(person).to_owned()),
-        )
-    }
-}
-
 /// The username that index tables contain.
-fn username(person: &Person) -> &str {
+pub(super) fn username(person: &Person) -> &str {
     person.worker.as_ref().map_or("", |worker| worker.username.as_str())
 }
 

@@ -251,7 +251,7 @@ impl Tx {
     }
 
     /// Passes the rows of a query to `row` while it returns true.
-    fn each<'t>(
+    pub(crate) fn each<'t>(
         &'t mut self,
         sql: &'t str,
         values: &'t [Value<'_>],

@@ -25,10 +25,12 @@ const UNCHECKED: [&str; 2] = ["locations", "companies"];
 const WEAK: [&str; 4] = ["domain=?", "state=?", "number>?", "number<?"];
 
 /// Statements that may read a whole domain, and the reason. `%` stands for any text.
-const EXCEPTIONS: [(&str, &str); 30] = [
+const EXCEPTIONS: [(&str, &str); 32] = [
     ("DELETE FROM % WHERE domain = ?1", "the domain is deleted"),
     ("%NOT EXISTS (SELECT 1 FROM domains%", "`roster check` reads everything"),
     ("SELECT count(*)% people WHERE domain = ?1 AND state = ?2", "`roster check`"),
+    ("SELECT person, %WHERE domain = ?1", "`roster check`"),
+    ("SELECT u.person, u.username, %WHERE u.domain = ?1", "`roster check`"),
     ("SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT)%", "`roster check`"),
     ("SELECT count(*), COALESCE(MIN(seq), 1),%", "`roster check`"),
     ("SELECT CAST(COALESCE(SUM(octet_length(data)), 0) AS BIGINT)%domain = ?1", "`roster check`"),
