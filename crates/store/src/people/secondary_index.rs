@@ -1,7 +1,10 @@
 //! The index tables of people: phones, words, groups, locations, tags, lists and SCIM names. They
 //! are a function of the person, so every change of a person changes them.
 
-use std::collections::{BTreeSet, HashMap};
+use std::{
+    cmp::Ordering,
+    collections::{BTreeSet, HashMap},
+};
 
 use roster_model::{Id, Person, fold};
 
@@ -17,15 +20,25 @@ pub(super) const LAST_NAME: i64 = 2;
 /// One index table and its statements.
 struct IndexTable {
     table: &'static str,
-    /// The column that distinguishes the rows of a person.
+    /// The column that distinguishes the rows of a person, of the table as `i`.
     column: &'static str,
     keys: fn(&Person, &IndexedFields) -> BTreeSet<Key>,
     add: &'static str,
     remove: &'static str,
+    /// The column of the person that the rows refer to.
+    refers_to: PersonKey,
     /// The columns of the person that the rows contain as well.
     copied: Copied,
     /// The statement that updates a copied state.
     relist: Option<&'static str>,
+}
+
+/// The column of people that the column `person` of an index table refers to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum PersonKey {
+    Id,
+    /// Takes a tenth of the space of an id.
+    Number,
 }
 
 /// The columns of a person that an index table contains.
@@ -67,11 +80,12 @@ impl From<Key> for Value<'_> {
 /// The index of searches.
 const WORDS: IndexTable = IndexTable {
     table: "person_words",
-    column: "word || ':' || names",
+    column: "i.word || ':' || i.names",
     keys: words,
     add: "INSERT INTO person_words (domain, word, person, names, state) \
           VALUES ($1, $2, $3, $4, $5)",
     remove: "DELETE FROM person_words WHERE domain = $1 AND word = $2 AND person = $3",
+    refers_to: PersonKey::Number,
     copied: Copied::State,
     relist: Some("UPDATE person_words SET state = $3 WHERE domain = $1 AND person = $2"),
 };
@@ -79,58 +93,64 @@ const WORDS: IndexTable = IndexTable {
 const INDEX_TABLES: [IndexTable; 7] = [
     IndexTable {
         table: "person_phones",
-        column: "phone",
+        column: "i.phone",
         keys: phones,
         add: "INSERT INTO person_phones (domain, phone, person) VALUES ($1, $2, $3)",
         remove: "DELETE FROM person_phones WHERE domain = $1 AND phone = $2 AND person = $3",
+        refers_to: PersonKey::Number,
         copied: Copied::Nothing,
         relist: None,
     },
     WORDS,
     IndexTable {
         table: "group_members",
-        column: "group_id",
+        column: "i.group_id",
         keys: groups,
         add: "INSERT INTO group_members (domain, group_id, person, state, username) \
               VALUES ($1, $2, $3, $4, $5)",
         remove: "DELETE FROM group_members WHERE domain = $1 AND group_id = $2 AND person = $3",
+        refers_to: PersonKey::Id,
         copied: Copied::StateAndUsername,
         relist: Some("UPDATE group_members SET state = $3 WHERE domain = $1 AND person = $2"),
     },
     IndexTable {
         table: "person_locations",
-        column: "location",
+        column: "i.location",
         keys: locations,
         add: "INSERT INTO person_locations (domain, location, person, state, username) \
               VALUES ($1, $2, $3, $4, $5)",
         remove: "DELETE FROM person_locations WHERE domain = $1 AND location = $2 AND person = $3",
+        refers_to: PersonKey::Id,
         copied: Copied::StateAndUsername,
         relist: Some("UPDATE person_locations SET state = $3 WHERE domain = $1 AND person = $2"),
     },
     IndexTable {
         table: "person_tags",
-        column: "tag",
+        column: "i.tag",
         keys: tags,
         add: "INSERT INTO person_tags (domain, tag, person) VALUES ($1, $2, $3)",
         remove: "DELETE FROM person_tags WHERE domain = $1 AND tag = $2 AND person = $3",
+        refers_to: PersonKey::Number,
         copied: Copied::Nothing,
         relist: None,
     },
     IndexTable {
         table: "person_lists",
-        column: "list",
+        column: "i.list",
         keys: lists,
         add: "INSERT INTO person_lists (domain, list, person) VALUES ($1, $2, $3)",
         remove: "DELETE FROM person_lists WHERE domain = $1 AND list = $2 AND person = $3",
+        refers_to: PersonKey::Number,
         copied: Copied::Nothing,
         relist: None,
     },
     IndexTable {
         table: "scim_names",
-        column: "name",
+        column: "i.name",
         keys: scim_name,
         add: "INSERT INTO scim_names (domain, name, person) VALUES ($1, $2, $3)",
         remove: "DELETE FROM scim_names WHERE domain = $1 AND name = $2 AND person = $3",
+        refers_to: PersonKey::Number,
         copied: Copied::Nothing,
         relist: None,
     },
@@ -164,7 +184,7 @@ pub(super) async fn change(
         let (mut removed, mut added) = (Vec::new(), Vec::new());
         for (before, after) in changes {
             let (old, new) = ((index.keys)(before, &fields), (index.keys)(after, &fields));
-            let key = |key: &Key| key_values(domain, key.clone(), after);
+            let key = |key: &Key| index.key_values(domain, key.clone(), after);
             removed.extend(old.difference(&new).map(key));
             let row = |key: &Key| index.row(domain, key.clone(), after);
             added.extend(new.difference(&old).map(row));
@@ -176,7 +196,8 @@ pub(super) async fn change(
             .iter()
             .filter(|(before, after)| State::of_person(before) != State::of_person(after))
             .map(|(_, after)| {
-                vec![domain.into(), (&after.id).into(), (State::of_person(after) as i64).into()]
+                let state = State::of_person(after) as i64;
+                vec![domain.into(), index.refers_to.value(after), state.into()]
             })
             .collect();
         tx.run_many(relist, &moved).await?;
@@ -203,7 +224,7 @@ async fn replace_words_by(
 ) -> Result<(), Error> {
     let stored = "DELETE FROM person_words WHERE domain = $1 AND person = $2";
     let keys: Vec<Vec<Value<'_>>> =
-        people.iter().map(|person| vec![domain.into(), (&person.id).into()]).collect();
+        people.iter().map(|person| vec![domain.into(), WORDS.refers_to.value(person)]).collect();
     tx.run_many(stored, &keys).await?;
     WORDS.add_rows(tx, domain, people, fields).await
 }
@@ -219,13 +240,16 @@ pub(super) async fn misplaced(
     let mut misplaced = Vec::new();
     let fields = IndexedFields::load(tx, domain).await?;
     for index in &INDEX_TABLES {
-        // A range of the index by person. For a list of ids, SQLite reads the whole table.
+        // A range of ids: for a list of them, SQLite reads the whole table. It keeps the order of a cross
+        // join, and otherwise begins with the index table.
         let sql = format!(
-            "SELECT person, CAST({} AS TEXT){} FROM {} \
-             WHERE domain = $1 AND person >= $2 AND person <= $3",
+            "SELECT p.id, CAST({} AS TEXT){} FROM people p CROSS JOIN {} i \
+             WHERE p.domain = $1 AND p.id >= $2 AND p.id <= $3 \
+             AND i.domain = p.domain AND i.person = p.{}",
             index.column,
             index.copied.columns(),
-            index.table
+            index.table,
+            index.refers_to.column()
         );
         let values = [domain.into(), (&first.id).into(), (&last.id).into()];
         let mut stored: HashMap<Id, Vec<IndexRow>> = HashMap::new();
@@ -256,8 +280,8 @@ impl Copied {
     fn columns(self) -> &'static str {
         match self {
             Self::Nothing => "",
-            Self::State => ", state",
-            Self::StateAndUsername => ", state, username",
+            Self::State => ", i.state",
+            Self::StateAndUsername => ", i.state, i.username",
         }
     }
 
@@ -304,7 +328,9 @@ impl IndexTable {
                 (self.keys)(person, fields).into_iter().map(move |key| (key, *person))
             })
             .collect();
-        rows.sort_unstable_by(|(a, one), (b, other)| (a, &one.id).cmp(&(b, &other.id)));
+        rows.sort_unstable_by(|(a, one), (b, other)| {
+            a.cmp(b).then_with(|| self.refers_to.order(one, other))
+        });
         let rows: Vec<Vec<Value<'_>>> =
             rows.into_iter().map(|(key, person)| self.row(domain, key, person)).collect();
         tx.add_rows(self.add, &rows).await
@@ -313,7 +339,7 @@ impl IndexTable {
     /// The values of a row, in the order of [`IndexTable::add`].
     fn row<'p>(&self, domain: i64, key: Key, person: &'p Person) -> Vec<Value<'p>> {
         let names = if let Key::Word(_, names) = key { Some(names.into()) } else { None };
-        let mut row = key_values(domain, key, person);
+        let mut row = self.key_values(domain, key, person);
         row.extend(names);
         if self.copied != Copied::Nothing {
             row.push((State::of_person(person) as i64).into());
@@ -323,11 +349,34 @@ impl IndexTable {
         }
         row
     }
+
+    /// The values of the primary key of a row.
+    fn key_values<'p>(&self, domain: i64, key: Key, person: &'p Person) -> Vec<Value<'p>> {
+        vec![domain.into(), key.into(), self.refers_to.value(person)]
+    }
 }
 
-/// The values of the primary key of a row.
-fn key_values(domain: i64, key: Key, person: &Person) -> Vec<Value<'_>> {
-    vec![domain.into(), key.into(), (&person.id).into()]
+impl PersonKey {
+    fn column(self) -> &'static str {
+        match self {
+            Self::Id => "id",
+            Self::Number => "number",
+        }
+    }
+
+    fn value(self, person: &Person) -> Value<'_> {
+        match self {
+            Self::Id => (&person.id).into(),
+            Self::Number => person.number.into(),
+        }
+    }
+
+    fn order(self, one: &Person, other: &Person) -> Ordering {
+        match self {
+            Self::Id => one.id.cmp(&other.id),
+            Self::Number => one.number.cmp(&other.number),
+        }
+    }
 }
 
 fn phones(person: &Person, _: &IndexedFields) -> BTreeSet<Key> {
