@@ -39,8 +39,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0029_person_versions.sql"),
     include_str!("../../migrations/0030_people_columns.sql"),
     include_str!("../../migrations/0031_turns.sql"),
-    include_str!("../../migrations/0032_numbers_sqlite.sql"),
-    include_str!("../../migrations/0032_numbers_postgres.sql"),
+    include_str!("../../migrations/0032_index_tables_sqlite.sql"),
+    include_str!("../../migrations/0032_index_tables_postgres.sql"),
 ];
 
 /// The ledger of the applied migrations.

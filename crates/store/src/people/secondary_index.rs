@@ -1,10 +1,7 @@
 //! The index tables of people: phones, words, groups, locations, tags, lists and SCIM names. They
 //! are a function of the person, so every change of a person changes them.
 
-use std::{
-    cmp::Ordering,
-    collections::{BTreeSet, HashMap},
-};
+use std::collections::{BTreeSet, HashMap};
 
 use roster_model::{Id, Person, fold};
 
@@ -328,9 +325,7 @@ impl IndexTable {
                 (self.keys)(person, fields).into_iter().map(move |key| (key, *person))
             })
             .collect();
-        rows.sort_unstable_by(|(a, one), (b, other)| {
-            a.cmp(b).then_with(|| self.refers_to.order(one, other))
-        });
+        rows.sort_unstable_by(|(a, one), (b, other)| (a, one.number).cmp(&(b, other.number)));
         let rows: Vec<Vec<Value<'_>>> =
             rows.into_iter().map(|(key, person)| self.row(domain, key, person)).collect();
         tx.add_rows(self.add, &rows).await
@@ -368,13 +363,6 @@ impl PersonKey {
         match self {
             Self::Id => (&person.id).into(),
             Self::Number => person.number.into(),
-        }
-    }
-
-    fn order(self, one: &Person, other: &Person) -> Ordering {
-        match self {
-            Self::Id => one.id.cmp(&other.id),
-            Self::Number => one.number.cmp(&other.number),
         }
     }
 }

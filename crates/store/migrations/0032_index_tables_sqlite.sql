@@ -86,3 +86,42 @@ CROSS JOIN people p ON p.domain = i.domain AND p.id = i.person
 ORDER BY i.domain, i.name;
 DROP TABLE scim_names_by_id;
 CREATE INDEX scim_names_by_person ON scim_names (domain, person);
+
+-- Memberships are kept in the order in which they are listed, which an index had beside the table.
+
+ALTER TABLE group_members RENAME TO group_members_by_id;
+DROP INDEX group_members_by_person;
+DROP INDEX group_members_by_username;
+CREATE TABLE group_members (
+    domain BIGINT NOT NULL,
+    group_id TEXT NOT NULL,
+    person TEXT NOT NULL,
+    state BIGINT NOT NULL,
+    username TEXT NOT NULL,
+    PRIMARY KEY (domain, group_id, state, username, person),
+    FOREIGN KEY (domain, group_id) REFERENCES groups (domain, id) ON DELETE CASCADE,
+    FOREIGN KEY (domain, person) REFERENCES people (domain, id) ON DELETE CASCADE
+) WITHOUT ROWID;
+INSERT INTO group_members (domain, group_id, person, state, username)
+SELECT domain, group_id, person, state, username FROM group_members_by_id
+ORDER BY domain, group_id, state, username, person;
+DROP TABLE group_members_by_id;
+CREATE INDEX group_members_by_person ON group_members (domain, person, group_id);
+
+ALTER TABLE person_locations RENAME TO person_locations_by_id;
+DROP INDEX person_locations_by_person;
+DROP INDEX person_locations_by_username;
+CREATE TABLE person_locations (
+    domain BIGINT NOT NULL,
+    location TEXT NOT NULL,
+    person TEXT NOT NULL,
+    state BIGINT NOT NULL,
+    username TEXT NOT NULL,
+    PRIMARY KEY (domain, location, state, username, person),
+    FOREIGN KEY (domain, person) REFERENCES people (domain, id) ON DELETE CASCADE
+) WITHOUT ROWID;
+INSERT INTO person_locations (domain, location, person, state, username)
+SELECT domain, location, person, state, username FROM person_locations_by_id
+ORDER BY domain, location, state, username, person;
+DROP TABLE person_locations_by_id;
+CREATE INDEX person_locations_by_person ON person_locations (domain, person);

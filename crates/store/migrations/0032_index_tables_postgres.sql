@@ -53,3 +53,13 @@ ALTER TABLE scim_names ALTER COLUMN person TYPE BIGINT USING CAST(person AS BIGI
 ALTER TABLE scim_names ADD PRIMARY KEY (domain, name);
 ALTER TABLE scim_names ADD FOREIGN KEY (domain, person) REFERENCES people (domain, number) ON DELETE CASCADE;
 CREATE INDEX scim_names_by_person ON scim_names (domain, person);
+
+-- The key of memberships is the order in which they are listed, which had an index of its own.
+
+ALTER TABLE group_members DROP CONSTRAINT group_members_pkey;
+DROP INDEX group_members_by_username;
+ALTER TABLE group_members ADD PRIMARY KEY (domain, group_id, state, username, person);
+
+ALTER TABLE person_locations DROP CONSTRAINT person_locations_pkey;
+DROP INDEX person_locations_by_username;
+ALTER TABLE person_locations ADD PRIMARY KEY (domain, location, state, username, person);
