@@ -146,7 +146,7 @@ pub async fn some_members(
     limit: usize,
 ) -> Result<Vec<Id>, Error> {
     let sql = "SELECT person FROM group_members WHERE domain = $1 AND group_id = $2 \
-               ORDER BY person LIMIT $3";
+               ORDER BY state, username, person LIMIT $3";
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     tx.all(sql, &[domain.into(), id.into(), limit.into()], |row| row.id(0)).await
 }

@@ -5,6 +5,8 @@
 pub(crate) struct KeyTable {
     /// The query for the keys among a list, `$2`.
     pub(crate) find: &'static str,
+    /// The query for one key, `$2`: for a list, SQLite builds a table first.
+    pub(crate) find_one: &'static str,
     /// The plain insert of a row, whose second value is the key.
     pub(crate) add: &'static str,
 }

@@ -14,6 +14,8 @@ struct Tables {
     members: &'static str,
     /// The column of that table with the number of the record.
     number: &'static str,
+    /// The column of people that the column `person` of that table refers to.
+    person: &'static str,
 }
 
 fn tables(kind: LabelKind) -> Tables {
@@ -23,15 +25,21 @@ fn tables(kind: LabelKind) -> Tables {
             detail: "COALESCE(p.custom_id, '')",
             members: "company_members",
             number: "company",
+            person: "id",
         },
-        LabelKind::Tag => {
-            Tables { records: "tags", detail: "''", members: "person_tags", number: "tag" }
-        }
+        LabelKind::Tag => Tables {
+            records: "tags",
+            detail: "''",
+            members: "person_tags",
+            number: "tag",
+            person: "number",
+        },
         LabelKind::List => Tables {
             records: "lists",
             detail: "p.description",
             members: "person_lists",
             number: "list",
+            person: "number",
         },
     }
 }
@@ -84,12 +92,14 @@ pub async fn find(
 
 /// The text before `WHERE`.
 fn select(kind: LabelKind, contacts_only: bool) -> String {
-    let Tables { records, detail, members, number } = tables(kind);
+    let Tables { records, detail, members, number, person } = tables(kind);
     let visible = if contacts_only {
-        " AND EXISTS (SELECT 1 FROM people c \
-         WHERE c.domain = $1 AND c.id = m.person AND c.state = 0)"
+        format!(
+            " AND EXISTS (SELECT 1 FROM people c \
+             WHERE c.domain = $1 AND c.{person} = m.person AND c.state = 0)"
+        )
     } else {
-        ""
+        String::new()
     };
     let companies = match kind {
         LabelKind::Tag => {

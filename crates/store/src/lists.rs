@@ -36,7 +36,7 @@ pub async fn find_many(tx: &mut Tx, domain: i64, numbers: Vec<i64>) -> Result<Ve
 /// Whether workers are on the list.
 pub async fn has_workers(tx: &mut Tx, domain: i64, number: i64) -> Result<bool, Error> {
     let sql = "SELECT p.number FROM person_lists t \
-               JOIN people p ON p.domain = t.domain AND p.id = t.person \
+               JOIN people p ON p.domain = t.domain AND p.number = t.person \
                WHERE t.domain = $1 AND t.list = $2 AND p.state <> 0 LIMIT 1";
     Ok(tx.maybe(sql, &[domain.into(), number.into()], |row| row.int(0)).await?.is_some())
 }

@@ -147,7 +147,7 @@ fn select<'a>(domain: i64, wanted: &'a PeopleViewSelection<'_>) -> Selection<'a>
         selection.and("p.role = ?", [Value::sought(role)]);
     }
     if let Some(tag) = filter.tag {
-        let tagged = "p.id IN (SELECT person FROM person_tags WHERE domain = $1 AND tag = ?)";
+        let tagged = "p.number IN (SELECT person FROM person_tags WHERE domain = $1 AND tag = ?)";
         selection.and(tagged, [tag.into()]);
     }
     if let Some(company) = filter.company {
@@ -156,11 +156,11 @@ fn select<'a>(domain: i64, wanted: &'a PeopleViewSelection<'_>) -> Selection<'a>
         selection.and(members, [company.into()]);
     }
     if let Some(list) = filter.list {
-        let listed = "p.id IN (SELECT person FROM person_lists WHERE domain = $1 AND list = ?)";
+        let listed = "p.number IN (SELECT person FROM person_lists WHERE domain = $1 AND list = ?)";
         selection.and(listed, [list.into()]);
     }
     let mut has_word = |word: String| {
-        let found = "p.id IN (SELECT person FROM person_words WHERE domain = $1 AND word = ?)";
+        let found = "p.number IN (SELECT person FROM person_words WHERE domain = $1 AND word = ?)";
         selection.and(found, [word.into()]);
     };
     for (slug, value) in &filter.fields {

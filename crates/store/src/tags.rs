@@ -42,7 +42,7 @@ pub async fn find_many(tx: &mut Tx, domain: i64, numbers: Vec<i64>) -> Result<Ve
 /// Whether workers, or companies with workers, have the tag.
 pub async fn has_workers(tx: &mut Tx, domain: i64, number: i64) -> Result<bool, Error> {
     let workers = "SELECT p.number FROM person_tags t \
-                   JOIN people p ON p.domain = t.domain AND p.id = t.person \
+                   JOIN people p ON p.domain = t.domain AND p.number = t.person \
                    WHERE t.domain = $1 AND t.tag = $2 AND p.state <> 0 LIMIT 1";
     let of_companies = "SELECT p.number FROM company_members m \
                         JOIN people p ON p.domain = m.domain AND p.id = m.person \

@@ -40,14 +40,12 @@ impl Workers<'_> {
     /// The hash of the new worker's password. Hashing takes long, so it happens before the transaction,
     /// and not at all for a request that is invalid anyway.
     pub(super) async fn hash_for_create(&self, new: &NewWorker) -> Result<Option<String>, Error> {
-        let valid = new.edit.errors.is_empty() && self.validate(new).1.is_empty();
-        match &new.password {
-            Some(password) if valid => {
-                let domain = self.ctx.domain().number;
-                self.ctx.directory().hash_password_of(domain, password).await.map(Some)
-            }
-            _ => Ok(None),
+        let Some(password) = &new.password else { return Ok(None) };
+        if !new.edit.errors.is_empty() || !self.validate(new).1.is_empty() {
+            return Ok(None);
         }
+        let domain = self.ctx.domain().number;
+        self.ctx.directory().hash_password_of(domain, password).await.map(Some)
     }
 
     /// The new worker, to be inserted. Registers the fields that it uses.

@@ -39,6 +39,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0029_person_versions.sql"),
     include_str!("../../migrations/0030_people_columns.sql"),
     include_str!("../../migrations/0031_turns.sql"),
+    include_str!("../../migrations/0032_index_tables_sqlite.sql"),
+    include_str!("../../migrations/0032_index_tables_postgres.sql"),
 ];
 
 /// The ledger of the applied migrations.
@@ -46,6 +48,9 @@ pub(crate) const LEDGER: &str = "schema_version";
 
 /// The first line of a migration for SQLite only, about its storage of rows.
 const EMBEDDED_ONLY: &str = "-- SQLite only\n";
+
+/// The first line of a migration for PostgreSQL only.
+const SERVER_ONLY: &str = "-- PostgreSQL only\n";
 
 /// Applies the missing migrations. Returns whether there were any.
 ///
@@ -104,7 +109,9 @@ pub(crate) async fn schema(tx: &mut Tx) -> Result<i64, Error> {
 
 /// The names of all tables in the order of creation: a table references only earlier ones.
 pub(crate) fn tables() -> impl Iterator<Item = &'static str> {
-    let both = MIGRATIONS.iter().filter(|migration| !migration.starts_with(EMBEDDED_ONLY));
+    let is_for_one =
+        |text: &str| [EMBEDDED_ONLY, SERVER_ONLY].iter().any(|line| text.starts_with(line));
+    let both = MIGRATIONS.iter().filter(move |migration| !is_for_one(migration));
     let made = both.flat_map(|migration| migration.split("CREATE TABLE ").skip(1));
     made.filter_map(|statement| statement.split_once(" (")).map(|(name, _)| name)
 }
@@ -181,7 +188,8 @@ async fn define(tx: &mut Tx, index: usize, step: &mut impl FnMut()) -> Result<()
 /// The statements of a migration: each ends with `;` at the end of a line, and comments have their
 /// own lines. A migration for the other engine has none.
 fn statements(migration: &str, embedded: bool) -> Vec<String> {
-    if !embedded && migration.starts_with(EMBEDDED_ONLY) {
+    let of_the_other = if embedded { SERVER_ONLY } else { EMBEDDED_ONLY };
+    if migration.starts_with(of_the_other) {
         return Vec::new();
     }
     let code: Vec<&str> =

@@ -21,7 +21,11 @@ fn a_migration_is_split_at_line_ends() {
     let migration = "-- One; two;\nCREATE TABLE a (\n    b TEXT\n);\n\n  -- More;\nCREATE\nX;";
     assert_eq!(statements(migration, true), ["CREATE TABLE a (\n    b TEXT\n)", "CREATE\nX"]);
     assert_eq!(statements(migration, false), statements(migration, true));
-    assert!(statements("-- SQLite only\nCREATE TABLE a (b TEXT);", false).is_empty());
+    for (engine, embedded) in [("SQLite", true), ("PostgreSQL", false)] {
+        let migration = format!("-- {engine} only\nCREATE TABLE a (b TEXT);");
+        assert_eq!(statements(&migration, embedded).len(), 1);
+        assert!(statements(&migration, !embedded).is_empty());
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

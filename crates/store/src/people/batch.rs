@@ -13,6 +13,7 @@ use crate::{
 /// The usernames that are or were in use.
 static USERNAMES: KeyTable = KeyTable {
     find: "SELECT username FROM usernames WHERE domain = $1 AND username = ANY($2)",
+    find_one: "SELECT username FROM usernames WHERE domain = $1 AND username = $2",
     add: "INSERT INTO usernames (domain, username, person) VALUES ($1, $2, $3)",
 };
 

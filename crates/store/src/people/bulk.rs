@@ -70,19 +70,19 @@ fn joined<'a>(parts: Vec<Condition<'a>>, with: &str) -> Condition<'a> {
 }
 
 fn of_field<'a>(field: BulkField, term: &BulkTerm) -> Condition<'a> {
-    let in_table = |table: &str, column: &str, value: String| {
+    let in_table = |key: &str, table: &str, column: &str, value: String| {
         let (test, values) = comparison(column, value, term.prefix);
-        (format!("p.id IN (SELECT person FROM {table} WHERE domain = $1 AND {test})"), values)
+        (format!("{key} IN (SELECT person FROM {table} WHERE domain = $1 AND {test})"), values)
     };
     match field {
         BulkField::Id => comparison("p.id", term.value.clone(), term.prefix),
-        BulkField::Username => in_table("usernames", "username", fold(&term.value)),
+        BulkField::Username => in_table("p.id", "usernames", "username", fold(&term.value)),
         BulkField::Email => comparison("p.email", fold(&term.value), term.prefix),
         BulkField::FirstName => of_words(Some(secondary_index::FIRST_NAME), term),
         BulkField::LastName => of_words(Some(secondary_index::LAST_NAME), term),
         BulkField::Phone => {
             let digits: String = term.value.chars().filter(char::is_ascii_digit).collect();
-            in_table("person_phones", "phone", digits)
+            in_table("p.number", "person_phones", "phone", digits)
         }
     }
 }
@@ -98,7 +98,7 @@ fn of_words<'a>(name: Option<i64>, term: &BulkTerm) -> Condition<'a> {
         let (test, values) = comparison("word", word, term.prefix);
         let found =
             format!("SELECT person FROM person_words WHERE domain = $1 AND {test}{of_name}");
-        (format!("p.id IN ({found})"), values)
+        (format!("p.number IN ({found})"), values)
     };
     joined(words.into_iter().map(word).collect(), " AND ")
 }

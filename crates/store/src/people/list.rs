@@ -216,28 +216,28 @@ fn select<'a>(domain: i64, wanted: &'a WorkerSelection<'_>, order: Order) -> Sel
         Order::Listed => ("+p.updated_at", "'' || p."),
     };
     selection.and("p.state = ?", [(state as i64).into()]);
-    let mut among = |source: &str, value: &'a str| {
+    let mut among = |key: &str, source: &str, value: &'a str| {
         let condition = match order {
-            Order::Found => format!("p.id IN (SELECT person FROM {source})"),
+            Order::Found => format!("{key} IN (SELECT person FROM {source})"),
             // A count, because an engine may turn a plain EXISTS into a join that starts there.
             Order::Listed => {
-                format!("(SELECT COUNT(*) FROM {source} AND person = p.id) > 0")
+                format!("(SELECT COUNT(*) FROM {source} AND person = {key}) > 0")
             }
         };
         selection.and(&condition, [value.into()]);
     };
     if let Some(group) = &filter.group {
-        among("group_members WHERE domain = $1 AND group_id = ?", group);
+        among("p.id", "group_members WHERE domain = $1 AND group_id = ?", group);
     }
     if let Some(username) = &wanted.username {
-        among("usernames WHERE domain = $1 AND username = ?", username);
+        among("p.id", "usernames WHERE domain = $1 AND username = ?", username);
     }
     if let Some(phone) = &wanted.phone {
-        among("person_phones WHERE domain = $1 AND phone = ?", phone);
+        among("p.number", "person_phones WHERE domain = $1 AND phone = ?", phone);
     }
     if let Some(location) = &filter.location {
         let here = at_location(filter.include_descendants);
-        among(&format!("person_locations WHERE domain = $1 AND {here}"), location);
+        among("p.id", &format!("person_locations WHERE domain = $1 AND {here}"), location);
     }
     if let Some(email) = &filter.email {
         selection.and(&format!("{text}email = ?"), [fold(email.trim()).into()]);
@@ -268,7 +268,7 @@ fn of_terms(selection: &mut Selection<'_>, terms: Vec<SearchTerm>, order: Order)
         // A count, because an engine may turn a plain EXISTS into a join that starts at the words.
         let (begins, values) = begins_with("word", term);
         let has_term = format!(
-            "(SELECT COUNT(*) FROM person_words WHERE domain = $1 AND person = p.id \
+            "(SELECT COUNT(*) FROM person_words WHERE domain = $1 AND person = p.number \
              AND {begins}) > 0"
         );
         selection.and(&has_term, values);

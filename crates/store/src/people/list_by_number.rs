@@ -136,13 +136,13 @@ fn narrow<'a>(selection: &mut Selection<'a>, condition: &'a Condition) {
             selection.and("p.number = ?", [number(value).unwrap_or_default().into()]);
         }
         Condition::LinkedTo { of, numbers } => {
-            let (table, number) = match of {
-                Link::Tags => ("person_tags", "tag"),
-                Link::Lists => ("person_lists", "list"),
-                Link::Companies | Link::CompanyIds => ("company_members", "company"),
+            let (key, table, number) = match of {
+                Link::Tags => ("p.number", "person_tags", "tag"),
+                Link::Lists => ("p.number", "person_lists", "list"),
+                Link::Companies | Link::CompanyIds => ("p.id", "company_members", "company"),
             };
             let linked = format!(
-                "p.id IN (SELECT person FROM {table} WHERE domain = $1 AND {number} = ANY(?))"
+                "{key} IN (SELECT person FROM {table} WHERE domain = $1 AND {number} = ANY(?))"
             );
             selection.and(&linked, [Value::Numbers(numbers.clone())]);
         }
@@ -163,7 +163,7 @@ fn text<'a>(selection: &mut Selection<'a>, of: TextField, value: &'a str) {
         TextField::Phone => {
             let digits = Phone::parse(value).map(|phone| phone.digits().to_owned());
             let holders =
-                "p.id IN (SELECT person FROM person_phones WHERE domain = $1 AND phone = ?)";
+                "p.number IN (SELECT person FROM person_phones WHERE domain = $1 AND phone = ?)";
             // An invalid number matches no person.
             selection.and(holders, [digits.unwrap_or_default().into()]);
         }

@@ -119,7 +119,7 @@ pub async fn insert(
     insert_many(tx, domain, version, &[person]).await
 }
 
-/// Updates a person from `before` to `after`, which have the same id and username.
+/// Updates a person from `before` to `after`, which have the same id, number and username.
 pub async fn update(
     tx: &mut Tx,
     domain: i64,
@@ -138,9 +138,11 @@ pub async fn update_many(
     version: Version,
     changes: &[(&Person, &Person)],
 ) -> Result<(), Error> {
-    let sql = "UPDATE people SET number = $3, key = $4, custom_id = $5, state = $6, \
+    // SQLite searches the rows that refer to a column that a statement sets, also to the same value.
+    let sql = "UPDATE people SET key = $4, custom_id = $5, state = $6, \
                username = $7, email = $8, role = $9, created_at = $10, updated_at = $11, \
-               doc = $12, deactivate_at = $13, version = $14 WHERE domain = $1 AND id = $2";
+               doc = $12, deactivate_at = $13, version = $14 \
+               WHERE domain = $1 AND id = $2 AND number = $3";
     let rows: Vec<Vec<Value<'_>>> =
         changes.iter().map(|(_, after)| columns(domain, version, after)).collect();
     tx.run_many(sql, &rows).await?;

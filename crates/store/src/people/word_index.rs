@@ -19,7 +19,8 @@ pub(crate) fn find_terms(selection: &mut Selection<'_>, terms: Vec<SearchTerm>) 
 /// Selects the people who have a term.
 pub(super) fn find_term(selection: &mut Selection<'_>, term: SearchTerm) {
     let (begins, values) = begins_with("word", term);
-    let found = format!("p.id IN (SELECT person FROM person_words WHERE domain = $1 AND {begins})");
+    let found =
+        format!("p.number IN (SELECT person FROM person_words WHERE domain = $1 AND {begins})");
     selection.and(&found, values);
 }
 

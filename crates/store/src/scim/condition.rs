@@ -116,8 +116,10 @@ fn user_test(test: &UserTest) -> Option<Condition<'_>> {
     let exact = |text: &str, values| Some(Condition::new(text, values, true));
     match test {
         UserTest::Named { user_name, full_username } => exact(
-            "p.id IN (SELECT person FROM scim_names WHERE domain = $1 AND name = ? \
-             UNION ALL SELECT person FROM usernames WHERE domain = $1 AND username = ?)",
+            "p.number IN (SELECT person FROM scim_names WHERE domain = $1 AND name = ? \
+             UNION ALL SELECT o.number FROM usernames u \
+             JOIN people o ON o.domain = u.domain AND o.id = u.person \
+             WHERE u.domain = $1 AND u.username = ?)",
             vec![Value::sought(user_name), Value::sought(full_username)],
         ),
         UserTest::Field(field, test) => user_field(*field, test),
@@ -184,7 +186,7 @@ fn element(list: UserList, ElementTest { sub, test }: &ElementTest) -> Option<Co
     let (condition, value) = match list {
         UserList::Emails => ("(p.email IS NOT NULL AND p.email = ?)", fold(wanted)),
         UserList::Phones => (
-            "p.id IN (SELECT person FROM person_phones WHERE domain = $1 AND phone = ?)",
+            "p.number IN (SELECT person FROM person_phones WHERE domain = $1 AND phone = ?)",
             // An invalid number equals none.
             Phone::parse(wanted).map(|phone| phone.digits().to_owned()).unwrap_or_default(),
         ),
@@ -205,7 +207,7 @@ fn element(list: UserList, ElementTest { sub, test }: &ElementTest) -> Option<Co
 fn words(text: &str) -> Option<Condition<'_>> {
     let word = search_words(text).into_iter().max_by_key(String::len)?;
     let end = format!("{word}{}", char::MAX);
-    let found = "p.id IN (SELECT person FROM person_words \
+    let found = "p.number IN (SELECT person FROM person_words \
                  WHERE domain = $1 AND word >= ? AND word < ?)";
     Some(Condition::new(found, vec![word.into(), end.into()], false))
 }

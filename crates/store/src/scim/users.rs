@@ -125,7 +125,8 @@ pub async fn find_by_user_name(
 ) -> Result<Option<Person>, Error> {
     let (name, full_username) = (fold(user_name), fold(full_username));
     let sql = format!(
-        "SELECT {COLUMNS} FROM scim_names n JOIN people p ON p.domain = n.domain AND p.id = n.person \
+        "SELECT {COLUMNS} FROM scim_names n JOIN people p \
+         ON p.domain = n.domain AND p.number = n.person \
          WHERE n.domain = $1 AND n.name = $2"
     );
     let values = [domain.into(), Value::sought(&name)];

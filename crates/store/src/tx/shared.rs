@@ -53,8 +53,11 @@ impl Tx {
         keys: Vec<String>,
     ) -> Result<HashSet<String>, Error> {
         if self.member().is_none() {
-            let values = [domain.into(), Value::storable(keys)];
-            let found = self.all(table.find, &values, |row| row.text(0)).await?;
+            let (sql, keys) = match &keys[..] {
+                [key] => (table.find_one, Value::sought(key)),
+                _ => (table.find, Value::storable(keys)),
+            };
+            let found = self.all(sql, &[domain.into(), keys], |row| row.text(0)).await?;
             return Ok(found.into_iter().collect());
         }
         self.enter()?;

@@ -68,12 +68,14 @@ const CHANGES_OF_ONE: [(&str, i64, &str); 8] = [
         "the columns differ from the document",
     ),
     (
-        "UPDATE person_words SET names = 0 WHERE domain = $1 AND person = $2 AND names > 0",
+        "UPDATE person_words SET names = 0 WHERE domain = $1 AND names > 0 AND person = \
+         (SELECT number FROM people WHERE domain = $1 AND id = $2)",
         7,
         "the rows of person_words differ from the document",
     ),
     (
-        "DELETE FROM person_phones WHERE domain = $1 AND person = $2",
+        "DELETE FROM person_phones WHERE domain = $1 AND person = \
+         (SELECT number FROM people WHERE domain = $1 AND id = $2)",
         500,
         "the rows of person_phones differ from the document",
     ),
@@ -88,12 +90,14 @@ const CHANGES_OF_ONE: [(&str, i64, &str); 8] = [
         "the rows of person_locations differ from the document",
     ),
     (
-        "INSERT INTO scim_names (domain, name, person) VALUES ($1, 'other', $2)",
+        "INSERT INTO scim_names (domain, name, person) \
+         SELECT domain, 'other', number FROM people WHERE domain = $1 AND id = $2",
         999,
         "the rows of scim_names differ from the document",
     ),
     (
-        "INSERT INTO person_words (domain, word, person) VALUES ($1, 'other', $2)",
+        "INSERT INTO person_words (domain, word, person, names, state) \
+         SELECT domain, 'other', number, 0, state FROM people WHERE domain = $1 AND id = $2",
         1_000,
         "the rows of person_words differ from the document",
     ),
@@ -127,7 +131,7 @@ async fn exactly_the_people_whose_rows_differ_are_found(backend: Backend) {
 
 async fn rows_of_no_person_are_found(backend: Backend) {
     let (store, _) = fill(&backend).await;
-    let change = "UPDATE person_words SET person = 'gone' WHERE word = '50200000600'";
+    let change = "UPDATE person_words SET person = 9999999 WHERE word = '50200000600'";
     match &backend {
         Backend::Embedded(folder) => {
             let file = rusqlite::Connection::open(folder.join("roster.db")).unwrap();

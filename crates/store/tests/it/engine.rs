@@ -99,7 +99,7 @@ async fn foreign_key_violation_is_reported(place: Backend) {
     let store = Store::open(&place).await.unwrap();
     let mut tx = store.write().await.unwrap();
     let phone = "INSERT INTO person_phones (domain, phone, person) VALUES ($1, $2, $3)";
-    let refused = tx.run(phone, &[1.into(), "123".into(), "missing".into()]).await.unwrap_err();
+    let refused = tx.run(phone, &[1.into(), "123".into(), 7.into()]).await.unwrap_err();
     assert_eq!(*refused.kind(), ErrorKind::ForeignKey);
 }
 

@@ -78,8 +78,8 @@ impl Batch {
     /// are stored outside the record, such as `companies`. Returns the record if nothing changes.
     ///
     /// # Errors
-    /// [`Error::Invalid`] when the person exceeds a limit; [`Error::Internal`] when the id or the
-    /// username differs: they are fixed.
+    /// [`Error::Invalid`] when the person exceeds a limit; [`Error::Internal`] when the id, the
+    /// number or the username differs: they are fixed.
     pub(crate) fn update(
         &mut self,
         tx: &mut WriteTx,
@@ -96,7 +96,7 @@ impl Batch {
     /// compared with the limits.
     ///
     /// # Errors
-    /// [`Error::Internal`] when the id or the username differs.
+    /// [`Error::Internal`] when the id, the number or the username differs.
     pub(crate) fn restore(
         &mut self,
         tx: &mut WriteTx,
@@ -105,8 +105,9 @@ impl Batch {
         related: &[&str],
         password: PasswordChange,
     ) -> Result<Option<Person>, Error> {
-        if before.id != after.id || username(&before) != username(&after) {
-            return Err(Error::Internal("the id and the username of a person are fixed".into()));
+        let is_same = before.id == after.id && before.number == after.number;
+        if !is_same || username(&before) != username(&after) {
+            return Err(Error::Internal("id, number and username of a person are fixed".into()));
         }
         let mut changed = person_diff(&before, &after);
         changed.fields.extend(related.iter().map(|field| (*field).to_owned()));

@@ -11,7 +11,7 @@ use crate::{
     people::{
         State,
         indexed_fields::IndexedFields,
-        secondary_index::{Copied, INDEX_TABLES, IndexTable, Key, WORDS, username},
+        secondary_index::{Copied, INDEX_TABLES, IndexTable, Key, PersonKey, WORDS, username},
     },
 };
 
@@ -76,20 +76,34 @@ impl ComparedTable {
         }
     }
 
+    /// The column of people that the rows refer to.
+    fn refers_to(self) -> PersonKey {
+        match self {
+            Self::Index(index) => index.refers_to,
+            Self::Usernames => PersonKey::Id,
+        }
+    }
+
     /// The sum of the rows that a person must have.
     pub(super) fn expected(self, person: &Person, verifier: &Verifier) -> HashedRow {
         let hasher = &verifier.hasher;
-        let id = hasher.person(person.id.as_str());
+        let reference = match self.refers_to() {
+            PersonKey::Id => hasher.person(person.id.as_str()),
+            PersonKey::Number => hasher.person(person.number),
+        };
         match self {
             Self::Index(index) => {
                 let keys = (index.keys)(person, &verifier.fields).into_iter();
-                let row = |key| index.expected_hash(key, person, id, hasher);
-                self.hashed(id, keys.map(row).fold(0, u64::wrapping_add))
+                let row = |key| index.expected_hash(key, person, reference, hasher);
+                self.hashed(reference, keys.map(row).fold(0, u64::wrapping_add))
             }
             Self::Usernames => {
                 let worker = person.worker.as_ref();
                 let name = worker.map(|worker| worker.username.folded());
-                self.hashed(id, name.map_or(0, |name| hasher.row(id, &name, 0, 0, "")))
+                self.hashed(
+                    reference,
+                    name.map_or(0, |name| hasher.row(reference, &name, 0, 0, "")),
+                )
             }
         }
     }
@@ -102,8 +116,12 @@ impl ComparedTable {
         hasher: &RowHasher,
         mut take: impl FnMut(HashedRow) + Send,
     ) -> Result<(), Error> {
+        let refers_to = self.refers_to();
         let mut each = |row: &Row<'_>| {
-            let person = hasher.person(row.str(0)?);
+            let person = match refers_to {
+                PersonKey::Id => hasher.person(row.str(0)?),
+                PersonKey::Number => hasher.person(row.int(0)?),
+            };
             let (key, names, state) = (row.str(1)?, row.int(2)?, row.int(3)?);
             take(self.hashed(person, hasher.row(person, key, names, state, row.str(4)?)));
             Ok(true)
@@ -113,17 +131,17 @@ impl ComparedTable {
 }
 
 impl IndexTable {
-    /// The hash of the row of a person with a key.
-    fn expected_hash(&self, key: Key, person: &Person, id: u64, hasher: &RowHasher) -> u64 {
+    /// The hash of the row of a person with a key. `reference` is the hash of the person.
+    fn expected_hash(&self, key: Key, person: &Person, reference: u64, hasher: &RowHasher) -> u64 {
         let state = match self.copied {
             Copied::Nothing => 0,
             Copied::State | Copied::StateAndUsername => State::of_person(person) as i64,
         };
         let name = if self.copied == Copied::StateAndUsername { username(person) } else { "" };
         match key {
-            Key::Text(text) => hasher.row(id, &text, 0, state, name),
-            Key::Word(word, names) => hasher.row(id, &word, names, state, name),
-            Key::Number(number) => hasher.row(id, &number.to_string(), 0, state, name),
+            Key::Text(text) => hasher.row(reference, &text, 0, state, name),
+            Key::Word(word, names) => hasher.row(reference, &word, names, state, name),
+            Key::Number(number) => hasher.row(reference, &number.to_string(), 0, state, name),
         }
     }
 }
