@@ -2,7 +2,7 @@
 
 use std::{
     fs::File,
-    io::{BufReader, BufWriter, Seek as _, Write as _},
+    io::{self, BufReader, BufWriter, Seek as _, Write as _},
 };
 
 use roster_model::{AccountState, Channel, Denial, Diff, Domain, Error, Kind, Membership, Problem};
@@ -137,14 +137,19 @@ impl Operations {
         Err(Error::Forbidden(Denial::PasswordNotConfirmed))
     }
 
-    /// Writes a backup into `file`, which is empty, reads it back, and records it under `name`. Readers
-    /// and writers go on meanwhile.
+    /// Writes a backup into `file`, which is empty, and reads it back. Then `keep` gives it its name, under
+    /// which it is recorded. Readers and writers go on meanwhile.
     ///
     /// # Errors
     /// [`Error::Unavailable`] or [`Error::Internal`] when the store cannot be read, or the backup not
-    /// be written or read back.
-    pub async fn back_up(&self, mut file: File, name: &str) -> Result<LastBackup, Error> {
-        let internal = |error: std::io::Error| Error::Internal(Box::new(error));
+    /// be written, read back or named.
+    pub async fn back_up(
+        &self,
+        mut file: File,
+        name: &str,
+        keep: impl FnOnce() -> io::Result<()>,
+    ) -> Result<LastBackup, Error> {
+        let internal = |error: io::Error| Error::Internal(Box::new(error));
         let store = self.directory.store();
         let mut out = BufWriter::new(file.try_clone().map_err(internal)?);
         let written = backup::write(store, self.directory.now(), &mut out).await?;
@@ -159,6 +164,7 @@ impl Operations {
         }
         let rows = written.rows();
         let backup = LastBackup { at: written.at, rows, bytes, file: name.to_owned() };
+        keep().map_err(internal)?;
         self.directory.record_backup(&backup).await?;
         let by = self.session.who().label();
         tracing::info!(name, rows, bytes, by, "backup written");

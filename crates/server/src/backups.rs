@@ -106,9 +106,12 @@ impl Backups {
         // Only the owner of the process may read it.
         let file = NamedTempFile::new_in(folder).map_err(internal)?;
         let name = format!("{}{}{}", NAME.0, now.strftime("%Y%m%dT%H%M%SZ"), NAME.1);
-        operations.back_up(file.reopen().map_err(internal)?, &name).await?;
-        file.persist(folder.join(&name)).map_err(|error| internal(error.error))?;
-        File::open(folder).and_then(|folder| folder.sync_all()).map_err(internal)
+        let written = file.reopen().map_err(internal)?;
+        let keep = || {
+            file.persist(folder.join(&name))?;
+            File::open(folder)?.sync_all()
+        };
+        operations.back_up(written, &name, keep).await.map(drop)
     }
 
     /// The complete backups, the newest first.
