@@ -26,7 +26,7 @@ pub(super) enum Member<'a> {
 pub(super) struct Data<'a> {
     pairs: Vec<(Cow<'a, str>, JsonCow<'a>)>,
     /// The position of each key, once there are more than [`FEW_KEYS`].
-    positions: Option<Box<HashMap<Cow<'a, str>, usize>>>,
+    positions: Option<HashMap<Cow<'a, str>, usize>>,
 }
 
 /// Up to this number of keys comparing all of them is faster than hashing.
@@ -55,7 +55,7 @@ impl<'a> Data<'a> {
         }
         let positions = self.positions.get_or_insert_with(|| {
             let keys = self.pairs.iter().map(|(key, _)| key.clone());
-            Box::new(keys.enumerate().map(|(position, key)| (key, position)).collect())
+            keys.enumerate().map(|(position, key)| (key, position)).collect()
         });
         positions.get(key).copied()
     }

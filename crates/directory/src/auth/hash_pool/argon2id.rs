@@ -32,13 +32,13 @@ pub(super) fn hash(
     salt: &[u8],
     memory: &mut Memory,
 ) -> Result<PasswordHash, Error> {
-    let params = Params::new(19 * 1024, 2, 1, None)?;
     let (algorithm, version) = (Algorithm::Argon2id, Version::V0x13);
-    let output = compute(algorithm, version, &params, password, salt, OUTPUT_BYTES, memory)?;
+    let argon2 = Argon2::new(algorithm, version, Params::new(19 * 1024, 2, 1, None)?);
+    let output = compute(&argon2, password, salt, OUTPUT_BYTES, memory)?;
     Ok(PasswordHash {
         algorithm: algorithm.ident(),
         version: Some(version.into()),
-        params: ParamsString::try_from(&params)?,
+        params: ParamsString::try_from(argon2.params())?,
         salt: Some(Salt::new(salt)?),
         hash: Some(output),
     })
@@ -54,25 +54,21 @@ fn matches(password: &[u8], hash: &str, memory: &mut Memory) -> Result<bool, Err
     let (Some(salt), Some(expected)) = (&hash.salt, &hash.hash) else { return Ok(false) };
     let algorithm = Algorithm::try_from(hash.algorithm.as_str())?;
     let version = hash.version.map_or(Ok(Version::default()), Version::try_from)?;
-    let params = Params::try_from(&hash)?;
-    let output = compute(algorithm, version, &params, password, salt, expected.len(), memory)?;
+    let argon2 = Argon2::new(algorithm, version, Params::try_from(&hash)?);
     // `Output` compares in constant time.
-    Ok(output == *expected)
+    Ok(compute(&argon2, password, salt, expected.len(), memory)? == *expected)
 }
 
 fn compute(
-    algorithm: Algorithm,
-    version: Version,
-    params: &Params,
+    argon2: &Argon2<'_>,
     password: &[u8],
     salt: &[u8],
     output_bytes: usize,
     memory: &mut Memory,
 ) -> Result<Output, Error> {
-    memory.0.resize(params.block_count(), Block::new());
+    memory.0.resize(argon2.params().block_count(), Block::new());
     let mut buffer = [0; Output::MAX_LENGTH];
     let output = buffer.get_mut(..output_bytes).ok_or(Error::OutputSize)?;
-    let argon2 = Argon2::new(algorithm, version, params.clone());
     argon2.hash_password_into_with_memory(password, salt, output, &mut memory.0)?;
     Ok(Output::new(output)?)
 }
