@@ -58,7 +58,11 @@ impl RequestContext {
     }
 
     /// 200 with a body that is serialized already.
-    pub(crate) fn written(&self, body: Vec<u8>) -> Reply {
+    pub(crate) fn written(&self, mut body: Vec<u8>) -> Reply {
+        // Space was reserved for a longer body, and the response may be cached.
+        if body.capacity() - body.len() > body.len() / 8 {
+            body.shrink_to_fit();
+        }
         Reply::ok(self.format, body)
     }
 
