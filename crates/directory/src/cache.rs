@@ -13,8 +13,9 @@ use crate::schema;
 
 /// The number of caches that share the memory.
 const PARTS: u64 = 5;
-/// The expected number of values of which a domain has one or two.
-const EXPECTED_DOMAINS: usize = 1_000;
+/// The expected number of values of which a domain has one or two. With so few, a cache is one shard, and
+/// a value can have the memory of the whole cache: the offset index of a million workers takes a third.
+const EXPECTED_DOMAINS: usize = 32;
 /// The expected number of totals.
 const EXPECTED_TOTALS: usize = 10_000;
 
@@ -202,5 +203,30 @@ impl Weighter<(i64, WorkerFilter), (i64, u64)> for TotalBytes {
 impl Weighter<(i64, String), (i64, u64)> for TotalBytes {
     fn weight(&self, (_, filter): &(i64, String), _: &(i64, u64)) -> u64 {
         (ENTRY + filter.len()) as u64
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use roster_store::KnownPosition;
+
+    use super::{DomainCache, PARTS};
+    use crate::CacheMemory;
+
+    #[test]
+    fn one_value_can_have_most_of_the_memory_of_its_cache() {
+        let bytes = CacheMemory::default().derived();
+        let cache = DomainCache::new(bytes);
+        let count = usize::try_from(bytes / PARTS).unwrap() * 3 / 4 / size_of::<KnownPosition>();
+        let positions = Arc::new(vec![KnownPosition::default(); count]);
+        cache.positions.insert((1, false), (7, positions));
+        assert!(cache.positions.get(&(1, false)).is_some());
+        for domain in 2..100 {
+            cache.insert_position((domain, false), 7, KnownPosition { count: 5_000, number: 9 });
+        }
+        assert_eq!(cache.position((50, false), 7, 6_000).number, 9, "more values than expected");
+        assert!(cache.bytes() <= bytes);
     }
 }
