@@ -13,8 +13,9 @@ use roster_wire::Format;
 
 use crate::reply::Reply;
 
-/// The expected number of cached responses.
-const EXPECTED_RESPONSES: usize = 20_000;
+/// The expected number of cached responses. With so few, the cache has at most four shards on any number
+/// of cores, so a response can have a quarter of its memory: a list of 1,000 workers has one MiB.
+const EXPECTED_RESPONSES: usize = 128;
 
 /// The responses of a server. Cheap to clone.
 #[derive(Clone)]
@@ -87,5 +88,18 @@ struct ByteWeighter;
 impl Weighter<Request, (Validity, Reply)> for ByteWeighter {
     fn weight(&self, (_, _, target): &Request, (_, reply): &(Validity, Reply)) -> u64 {
         (target.len() + reply.bytes() + 512) as u64
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use roster_directory::CacheMemory;
+
+    use super::ResponseCache;
+
+    #[test]
+    fn response_can_have_a_quarter_of_the_memory() {
+        let bytes = CacheMemory::default().responses();
+        assert!(ResponseCache::new(bytes).0.shard_capacity() >= bytes / 4);
     }
 }

@@ -20,8 +20,8 @@ use crate::{
     unit_of_work::WriteTx,
 };
 
-/// How many members one transaction changes. With as many as in other operations, a write of another
-/// domain waited longer than 50 ms.
+/// How many members one transaction changes: fewer than in other operations, so that a write of another
+/// domain waits less.
 const PART: usize = TURN / 4;
 
 /// The users of a request, compared with the store before its transaction, which would hold the right to

@@ -18,8 +18,9 @@ pub(crate) use self::{
     people::{CachedPerson, MAX_PERSON, PersonKey},
 };
 
-/// The expected size of a block, in bytes.
-const EXPECTED_BLOCK: u64 = 128 << 10;
+/// The expected number of renderings. With so few, the cache has at most four shards on any number of
+/// cores, and a block of [`MAX_BLOCK`] bytes fits into a shard.
+const EXPECTED_RENDERINGS: usize = 128;
 
 /// The cached renderings of all domains.
 pub(crate) struct RenderedCache(Cache<Key, Entry, ByteWeighter>);
@@ -39,8 +40,7 @@ enum Entry {
 impl RenderedCache {
     /// A cache of at most this number of bytes.
     pub(crate) fn new(bytes: u64) -> Self {
-        let expected = usize::try_from(bytes / EXPECTED_BLOCK).unwrap_or(usize::MAX);
-        Self(Cache::with_weighter(expected, bytes, ByteWeighter))
+        Self(Cache::with_weighter(EXPECTED_RENDERINGS, bytes, ByteWeighter))
     }
 
     /// Limits the size to this number of bytes.
@@ -69,5 +69,17 @@ impl Weighter<Key, Entry> for ByteWeighter {
             Entry::Person(entry) => entry.bytes(),
         };
         (key + entry + 256) as u64
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RenderedCache;
+    use crate::CacheMemory;
+
+    #[test]
+    fn block_can_have_a_quarter_of_the_memory() {
+        let bytes = CacheMemory::default().rendered();
+        assert!(RenderedCache::new(bytes).0.shard_capacity() >= bytes / 4);
     }
 }
